@@ -1,0 +1,55 @@
+//! What goes in and what comes out. All of it is plain values.
+
+use std::net::SocketAddr;
+use std::time::Instant;
+
+use crate::id::{ParticipantSid, RoomSid, SocketId};
+
+/// One thing that happened outside.
+#[derive(Debug)]
+pub enum Input<'a> {
+    /// A UDP packet arrived on the media port.
+    Datagram { source: SocketAddr, contents: &'a [u8] },
+    /// A WebSocket was accepted. `SocketId`s are never used twice in the life of an engine.
+    SocketOpened { socket: SocketId },
+    /// A WebSocket that another worker welcomed is handed to this one, because its room lives here. The frame that
+    /// decided so follows as [`Input::SocketText`].
+    SocketAdopted { socket: SocketId },
+    /// A text frame of the WebSocket.
+    SocketText { socket: SocketId, text: &'a str },
+    /// The WebSocket is gone. `code` is the close code the client sent, `None` if it vanished without one.
+    SocketClosed { socket: SocketId, code: Option<u16> },
+    /// The server stops: every room ends, every socket closes.
+    Shutdown,
+    /// The deadline of `Engine::poll_timeout` passed.
+    Timeout,
+}
+
+/// One thing for the shell to do.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Output {
+    /// Send a UDP packet from the media port.
+    Transmit { destination: SocketAddr, contents: Vec<u8> },
+    /// Send a text frame.
+    SocketText { socket: SocketId, text: String },
+    /// Close the WebSocket with this code; no [`Input::SocketClosed`] is expected afterwards.
+    SocketClose { socket: SocketId, code: u16 },
+    /// Something worth counting or telling.
+    Event(Event),
+}
+
+/// What happened in the rooms, for logs and figures. Carries SIDs only, never names or identities.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Event {
+    RoomCreated { room: RoomSid },
+    RoomEnded { room: RoomSid },
+    ParticipantJoined { room: RoomSid, participant: ParticipantSid },
+    ParticipantLeft { room: RoomSid, participant: ParticipantSid },
+}
+
+/// When the engine wants to be woken, and why: the reason names the culprit when a worker spins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Deadline {
+    pub at: Instant,
+    pub reason: &'static str,
+}

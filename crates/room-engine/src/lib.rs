@@ -1,0 +1,25 @@
+//! The core of the room server: rooms, participants, negotiation and forwarding, without sockets, clock,
+//! randomness or async. The shell owns all of those and drives one [`Engine`] per worker thread:
+//!
+//! ```text
+//!            Input + now                       Output
+//!  shell ───────────────► Engine::handle_input ───────► Engine::poll_output   (drain until None)
+//!        ◄─ sleep until ─ Engine::poll_timeout
+//! ```
+//!
+//! Every call of [`Engine::handle_input`] is followed by draining [`Engine::poll_output`] until `None`; then the shell
+//! sleeps until the deadline of [`Engine::poll_timeout`] or the next input, whichever is first, and hands in
+//! [`Input::Timeout`] when the deadline passed.
+
+mod config;
+mod engine;
+mod id;
+mod io;
+pub mod placement;
+mod verifier;
+
+pub use config::{EngineConfig, Limits};
+pub use engine::Engine;
+pub use id::{ParticipantSid, RoomSid, SocketId, TrackSid};
+pub use io::{Deadline, Event, Input, Output};
+pub use verifier::{Admission, RandomSource, TokenFault, TokenVerifier};

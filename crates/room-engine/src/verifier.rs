@@ -1,0 +1,64 @@
+//! What the engine asks of the shell: is this token good, and give me random bytes.
+
+use thiserror::Error;
+
+/// Checks access tokens. Keys and the wall clock stay in the shell.
+pub trait TokenVerifier: Send {
+    /// Checks signature, times and grants, in the order of Twilio's codes.
+    ///
+    /// # Errors
+    /// The first fault found.
+    fn verify(&self, token: &str) -> Result<Admission, TokenFault>;
+}
+
+/// Unpredictable bytes: SIDs, session ids and ICE credentials are made of them.
+pub trait RandomSource: Send {
+    fn fill(&mut self, bytes: &mut [u8]);
+}
+
+/// Whom a token lets in, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Admission {
+    pub identity: String,
+    /// The only room (unique name or SID) the token opens; `None` opens every room.
+    pub room: Option<String>,
+}
+
+/// Why a token is refused. The numbers are Twilio's.
+#[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
+pub enum TokenFault {
+    #[error("invalid access token")]
+    Malformed,
+    #[error("invalid access token header")]
+    Header,
+    #[error("invalid access token issuer or subject")]
+    Issuer,
+    #[error("access token expired or expiration date invalid")]
+    Expired,
+    #[error("access token not yet valid")]
+    NotYetValid,
+    #[error("invalid access token grants")]
+    Grants,
+    #[error("invalid access token signature")]
+    Signature,
+    #[error("participant identity is invalid")]
+    Identity,
+    #[error("participant identity is too long")]
+    IdentityTooLong,
+}
+
+impl TokenFault {
+    pub fn code(self) -> u32 {
+        match self {
+            Self::Malformed => 20101,
+            Self::Header => 20102,
+            Self::Issuer => 20103,
+            Self::Expired => 20104,
+            Self::NotYetValid => 20105,
+            Self::Grants => 20106,
+            Self::Signature => 20107,
+            Self::Identity => 53200,
+            Self::IdentityTooLong => 53201,
+        }
+    }
+}
