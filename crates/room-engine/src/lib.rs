@@ -16,6 +16,7 @@ mod engine;
 mod id;
 mod io;
 pub mod placement;
+pub mod sdp;
 mod verifier;
 
 pub use config::{EngineConfig, Limits};
