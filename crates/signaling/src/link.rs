@@ -74,8 +74,17 @@ pub enum LinkFault {
 
 #[derive(Clone, Copy, Debug)]
 enum State {
-    AwaitingHello { deadline: Instant },
-    Open { heartbeat: Duration, last_sent: Instant, last_received: Instant },
+    AwaitingHello {
+        deadline: Instant,
+    },
+    Open {
+        /// How long we may send nothing.
+        heartbeat: Duration,
+        /// How long the client may send nothing.
+        silence: Duration,
+        last_sent: Instant,
+        last_received: Instant,
+    },
     Closed,
 }
 
@@ -98,11 +107,11 @@ impl Link {
         Self::in_state(State::AwaitingHello { deadline: now + config.handshake_timeout }, config)
     }
 
-    /// A socket that was welcomed elsewhere. Which heartbeat was agreed on is not known here, so the server's side of
-    /// it uses the shortest and the client is given the longest.
+    /// A socket that was welcomed elsewhere. Which heartbeat was agreed on is not known here, so the server keeps to the
+    /// shortest and allows the client the longest.
     pub fn adopted(config: LinkConfig, now: Instant) -> Self {
-        let heartbeat = config.longest_heartbeat;
-        Self::in_state(State::Open { heartbeat, last_sent: now, last_received: now }, config)
+        let LinkConfig { shortest_heartbeat, longest_heartbeat, .. } = config;
+        Self::in_state(open(shortest_heartbeat, longest_heartbeat, now), config)
     }
 
     fn in_state(state: State, config: LinkConfig) -> Self {
@@ -140,7 +149,7 @@ impl Link {
                 if matches!(self.state, State::AwaitingHello { .. }) {
                     return Err(LinkFault::MessageBeforeHello);
                 }
-                let message = ClientMessage::parse(body.ok_or(MessageFault::Missing)?)?;
+                let message = ClientMessage::parse(body.ok_or(MessageFault::Missing)?.get())?;
                 Ok(Some(message))
             }
             // What a `bye` announces is the socket's close, which says more.
@@ -154,15 +163,16 @@ impl Link {
             self.push_frame(&ServerFrame::Bad { reason: "unsupported version".to_owned() }, now);
             return Err(LinkFault::UnsupportedVersion);
         }
-        if let State::Open { heartbeat, .. } = self.state {
-            self.welcome(heartbeat, now);
+        let heartbeat = self.negotiate(hello.timeout);
+        let repeated = self.is_open();
+        self.state = open(heartbeat, heartbeat, now);
+        let negotiated_timeout = u64::try_from(heartbeat.as_millis()).unwrap_or(u64::MAX);
+        self.push_frame(&ServerFrame::Welcome { negotiated_timeout }, now);
+        if repeated {
             return Ok(None);
         }
-        let heartbeat = self.negotiate(hello.timeout);
-        self.state = State::Open { heartbeat, last_sent: now, last_received: now };
-        self.welcome(heartbeat, now);
         match hello.body {
-            Some(body) => Ok(Some(ClientMessage::parse(body)?)),
+            Some(body) => Ok(Some(ClientMessage::parse(body.get())?)),
             None => Ok(None),
         }
     }
@@ -171,11 +181,6 @@ impl Link {
         let LinkConfig { shortest_heartbeat, longest_heartbeat, .. } = self.config;
         let wish = wish_ms.and_then(|wish| Duration::try_from_secs_f64(wish / 1000.0).ok());
         wish.unwrap_or(longest_heartbeat).min(longest_heartbeat).max(shortest_heartbeat)
-    }
-
-    fn welcome(&mut self, heartbeat: Duration, now: Instant) {
-        let negotiated_timeout = u64::try_from(heartbeat.as_millis()).unwrap_or(u64::MAX);
-        self.push_frame(&ServerFrame::Welcome { negotiated_timeout }, now);
     }
 
     /// Queues a message. Before the hello and after the close it is dropped, as the library would do.
@@ -193,8 +198,8 @@ impl Link {
                     self.close(close::HANDSHAKE_FAILED);
                 }
             }
-            State::Open { heartbeat, last_sent, last_received } => {
-                if now >= last_received + silence(heartbeat) {
+            State::Open { heartbeat, silence, last_sent, last_received } => {
+                if now >= last_received + silence {
                     self.outputs.push_back(LinkOutput::Lost);
                     self.close(close::HEARTBEATS_MISSED);
                 } else if now >= last_sent + heartbeat {
@@ -209,9 +214,9 @@ impl Link {
     pub fn poll_timeout(&self) -> Option<(Instant, &'static str)> {
         match self.state {
             State::AwaitingHello { deadline } => Some((deadline, "link handshake")),
-            State::Open { heartbeat, last_sent, last_received } => {
+            State::Open { heartbeat, silence, last_sent, last_received } => {
                 let beat = (last_sent + heartbeat, "link heartbeat");
-                let lost = (last_received + silence(heartbeat), "link silence");
+                let lost = (last_received + silence, "link silence");
                 Some(if beat.0 <= lost.0 { beat } else { lost })
             }
             State::Closed => None,
@@ -250,7 +255,14 @@ impl Link {
     }
 }
 
-/// How long the client may send nothing.
-fn silence(heartbeat: Duration) -> Duration {
-    heartbeat * 3
+fn open(server_heartbeat: Duration, client_heartbeat: Duration, now: Instant) -> State {
+    State::Open {
+        heartbeat: server_heartbeat,
+        silence: client_heartbeat * MISSED_HEARTBEATS,
+        last_sent: now,
+        last_received: now,
+    }
 }
+
+/// How many heartbeats may be missed; the library counts as far.
+const MISSED_HEARTBEATS: u32 = 3;
