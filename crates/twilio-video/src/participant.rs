@@ -97,6 +97,11 @@ impl RemoteParticipant {
         door::map_values(&self.handle.tracks(), "Participant.tracks", RemotePublication::from_js)
     }
 
+    /// The publication of the track of that SID, while it is published.
+    pub fn publication(&self, track_sid: &str) -> Option<RemotePublication> {
+        self.publications().into_iter().find(|publication| publication.track_sid() == track_sid)
+    }
+
     pub fn subscribe(&self, listener: impl Fn(RemoteParticipantEvent) + 'static) -> Subscription {
         Subscription::new(self.handle.as_ref(), REMOTE_EVENTS, listener)
     }

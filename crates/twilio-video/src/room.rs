@@ -38,6 +38,11 @@ impl Room {
         door::map_values(&self.handle.participants(), "Room.participants", RemoteParticipant::from_js)
     }
 
+    /// The remote participant of that SID, while it is in the room.
+    pub fn participant(&self, sid: &str) -> Option<RemoteParticipant> {
+        self.participants().into_iter().find(|participant| participant.sid() == sid)
+    }
+
     /// Leaves. Our devices stay on. [`RoomEvent::Disconnected`] is emitted before this returns.
     pub fn disconnect(&self) -> Result<(), TwilioError> {
         self.handle.disconnect().map_err(|error| TwilioError::from_js(&error))?;
