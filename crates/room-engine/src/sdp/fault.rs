@@ -14,7 +14,7 @@ pub struct SdpLimits {
     pub payload_types_per_section: usize,
     pub extensions_per_section: usize,
     pub ssrcs_per_section: usize,
-    /// Candidates of the whole description.
+    /// Candidates of the whole description; further ones are skipped, because connectivity does not depend on them.
     pub candidates: usize,
 }
 

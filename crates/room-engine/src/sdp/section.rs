@@ -36,7 +36,7 @@ pub enum SectionKind {
     Video,
     /// Data channels over SCTP.
     Application,
-    /// Anything else, which can only be rejected; the answer repeats these tokens.
+    /// Anything else, which can only be rejected; the answer repeats these tokens. `formats` holds at least one.
     Other {
         media: String,
         protocol: String,

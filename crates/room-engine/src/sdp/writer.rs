@@ -123,7 +123,7 @@ fn write_media_line(section: &MediaSection, formatter: &mut Formatter<'_>) -> fm
     write!(formatter, "m={media} {} {protocol}", if section.rejected { 0 } else { 9 })?;
     match &section.kind {
         SectionKind::Application => formatter.write_str(" webrtc-datachannel")?,
-        SectionKind::Other { formats, .. } if !formats.is_empty() => write!(formatter, " {formats}")?,
+        SectionKind::Other { formats, .. } => write!(formatter, " {formats}")?,
         // The grammar wants at least one format.
         _ if section.codecs.is_empty() => formatter.write_str(" 0")?,
         _ => {

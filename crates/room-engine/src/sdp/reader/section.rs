@@ -54,6 +54,8 @@ impl SectionReader {
             return Err(fault);
         };
         let port = port.split_once('/').map_or(port, |(port, _)| port).parse().map_err(|_| fault)?;
+        let mut fields = fields.peekable();
+        fields.peek().ok_or(fault)?;
         let mut payload_types = Vec::new();
         let kind = match media {
             "audio" | "video" if protocol.contains("RTP/") => {
