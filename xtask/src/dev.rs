@@ -9,6 +9,7 @@ use std::time::Duration;
 use signal_hook::consts::{SIGINT, SIGTERM};
 
 use crate::failure::{Context, Failure, Outcome};
+use crate::version::toml_string;
 use crate::watch::Watch;
 use crate::workspace::Workspace;
 use crate::{page, process, setup};
@@ -43,6 +44,11 @@ pub fn dev(workspace: &Workspace, arguments: &[String]) -> Outcome {
     let mut page =
         process::spawn(page::trunk(workspace, &toolchain).arg("serve").arg("--dist").arg(page_folder))?;
 
+    if let Some(port) = toml_string(&workspace.read("Trunk.toml")?, "port") {
+        println!(
+            "==> Open http://localhost:{port} once the page is built; it reloads by itself after a change"
+        );
+    }
     let outcome = loop {
         sleep(POLL_INTERVAL);
         if stopping.load(Ordering::Relaxed) {
