@@ -1,1 +1,32 @@
+//! The harness of the end-to-end tests: the real page and the real browser library in real browsers with fake
+//! devices, against the real server. Everything that a test starts ends with it.
+//!
+//! ```text
+//! Stage ── one turn at a time; owns chromedriver and a folder
+//!   ├─ Server   the program under test, on free ports
+//!   ├─ Proxy    a stretch of network between browser and server that can be cut
+//!   └─ Browser  one WebDriver session with a profile of its own
+//!        └─ Person   somebody at the page, in the page's own words
+//! ```
+//!
+//! Nothing here waits for a length of time: every wait asks for a condition and, when its deadline passes, tells what
+//! the page showed and logged.
+#![expect(clippy::panic, clippy::expect_used, reason = "a test harness reports by panicking")]
 
+mod browser;
+mod command;
+mod driver;
+mod media;
+pub mod paths;
+mod person;
+mod process;
+mod proxy;
+mod server;
+mod stage;
+
+pub use browser::{Browser, BrowserOptions, Devices};
+pub use media::Received;
+pub use person::Person;
+pub use proxy::Proxy;
+pub use server::{Server, ServerOptions};
+pub use stage::Stage;

@@ -1,0 +1,257 @@
+//! One browser of its own, driven by WebDriver.
+
+mod capabilities;
+
+use std::time::{Duration, Instant};
+
+use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+
+use crate::command::Extension;
+use crate::paths;
+use crate::stage::Stage;
+
+pub use capabilities::{BrowserOptions, Devices};
+
+/// How long a condition may take. Generous: an unrelated build may hold the machine's cores.
+const WAIT_LIMIT: Duration = Duration::from_secs(45);
+
+const POLL_INTERVAL: Duration = Duration::from_millis(100);
+
+#[derive(Debug)]
+pub struct Browser {
+    label: String,
+    client: Client,
+    session: String,
+    stage: Stage,
+}
+
+impl Browser {
+    /// Starts a browser with devices that work.
+    pub async fn open(stage: &Stage, label: &str) -> Self {
+        Self::open_with(stage, label, &BrowserOptions::default()).await
+    }
+
+    /// Starts a browser. `label` names it in reports.
+    ///
+    /// # Panics
+    /// If it does not start.
+    pub async fn open_with(stage: &Stage, label: &str, options: &BrowserOptions) -> Self {
+        let profile = stage.directory("profile");
+        let client = ClientBuilder::new(HttpConnector::new())
+            .capabilities(options.capabilities(&profile))
+            .connect(&stage.driver().url())
+            .await
+            .unwrap_or_else(|error| panic!("the browser of {label} did not start: {error}"));
+        let session = client.session_id().await.ok().flatten().expect("a new session has an id");
+        let browser = Self { label: label.to_owned(), client, session, stage: stage.clone() };
+        let probe = json!({ "source": include_str!("probe.js") });
+        browser.devtools("Page.addScriptToEvaluateOnNewDocument", probe).await;
+        browser
+    }
+
+    /// Goes to an address and waits until the document is loaded.
+    ///
+    /// # Panics
+    /// If the address cannot be reached.
+    pub async fn goto(&self, address: &str) {
+        if let Err(error) = self.client.goto(address).await {
+            panic!("{} could not open {address}: {error}", self.label);
+        }
+    }
+
+    /// Loads the page anew, as F5 does.
+    ///
+    /// # Panics
+    /// If the page cannot be reached.
+    pub async fn reload(&self) {
+        if let Err(error) = self.client.refresh().await {
+            panic!("{} could not reload: {error}", self.label);
+        }
+    }
+
+    /// Runs the body of a function in the page; a promise is awaited.
+    ///
+    /// # Panics
+    /// If the script throws.
+    pub async fn run(&self, script: &str, arguments: Vec<Value>) -> Value {
+        match self.client.execute(script, arguments).await {
+            Ok(value) => value,
+            Err(error) => panic!("a script failed at {}: {error}\n{script}", self.label),
+        }
+    }
+
+    /// Waits until a script yields something that is neither `false`, `0`, `""` nor `null`, and returns it.
+    ///
+    /// # Panics
+    /// When it does not within the limit, with what the page shows and logged.
+    pub async fn until(&self, what: &str, script: &str, arguments: Vec<Value>) -> Value {
+        let deadline = Instant::now() + WAIT_LIMIT;
+        loop {
+            let value = self.run(script, arguments.clone()).await;
+            if is_truthy(&value) {
+                return value;
+            }
+            if Instant::now() > deadline {
+                self.fail(&format!("waited {WAIT_LIMIT:?} in vain: {what} (last seen: {value})")).await;
+            }
+            tokio::time::sleep(POLL_INTERVAL).await;
+        }
+    }
+
+    /// Waits until a number that a script yields is above `floor`, and returns it.
+    ///
+    /// # Panics
+    /// When it does not within the limit.
+    pub async fn until_above(&self, floor: f64, what: &str, script: &str, arguments: Vec<Value>) -> f64 {
+        let deadline = Instant::now() + WAIT_LIMIT;
+        loop {
+            let value = self.run(script, arguments.clone()).await;
+            if let Some(number) = value.as_f64().filter(|number| *number > floor) {
+                return number;
+            }
+            if Instant::now() > deadline {
+                self.fail(&format!("waited {WAIT_LIMIT:?} in vain: {what} is {value}, not above {floor}"))
+                    .await;
+            }
+            tokio::time::sleep(POLL_INTERVAL).await;
+        }
+    }
+
+    /// Waits for the only element that matches and clicks on it as a person does: it must be visible and on top.
+    ///
+    /// # Panics
+    /// If it cannot be clicked.
+    pub async fn click(&self, selector: &str) {
+        self.until(
+            &format!("{selector} is there"),
+            "return !!document.querySelector(arguments[0])",
+            vec![json!(selector)],
+        )
+        .await;
+        let clicked = match self.client.find(Locator::Css(selector)).await {
+            Ok(element) => element.click().await,
+            Err(error) => Err(error),
+        };
+        if let Err(error) = clicked {
+            self.fail(&format!("{selector} could not be clicked: {error}")).await;
+        }
+    }
+
+    /// Replaces what stands in a text field, key by key.
+    ///
+    /// # Panics
+    /// If it cannot be typed into.
+    pub async fn type_into(&self, selector: &str, text: &str) {
+        let typed = async {
+            let element = self.client.find(Locator::Css(selector)).await?;
+            element.clear().await?;
+            element.send_keys(text).await
+        };
+        if let Err(error) = typed.await {
+            self.fail(&format!("{selector} could not be filled in: {error}")).await;
+        }
+    }
+
+    /// What the window shows, as PNG.
+    ///
+    /// # Panics
+    /// If the browser is gone.
+    pub async fn screenshot(&self) -> Vec<u8> {
+        self.client.screenshot().await.expect("an open browser takes screenshots")
+    }
+
+    /// Every address that this browser asked for since the last call, those of WebSockets included.
+    ///
+    /// # Panics
+    /// If the browser is gone.
+    pub async fn requested_addresses(&self) -> Vec<String> {
+        let entries = self.log("performance").await;
+        entries.iter().filter_map(|entry| requested_address(entry["message"].as_str()?)).collect()
+    }
+
+    /// What the page logged since the last call.
+    pub async fn console(&self) -> Vec<String> {
+        let entries = self.log("browser").await;
+        entries.iter().map(|entry| format!("{} {}", entry["level"], entry["message"])).collect()
+    }
+
+    /// Runs a command of the Chrome DevTools Protocol.
+    ///
+    /// # Panics
+    /// If the browser refuses it.
+    pub async fn devtools(&self, command: &str, parameters: Value) -> Value {
+        match self.client.issue_cmd(Extension::devtools(command, parameters)).await {
+            Ok(value) => value,
+            Err(error) => panic!("{} refused {command}: {error}", self.label),
+        }
+    }
+
+    /// Fails the test with what the page shows, what it logged, and a picture of it.
+    ///
+    /// # Panics
+    /// Always.
+    pub async fn fail(&self, reason: &str) -> ! {
+        let state = "return `${location.href}\n${document.documentElement.outerHTML}`";
+        let html = match self.client.execute(state, vec![]).await {
+            Ok(html) => html.as_str().unwrap_or_default().to_owned(),
+            Err(error) => format!("the page does not answer: {error}"),
+        };
+        let text = match self.client.execute("return document.body?.innerText", vec![]).await {
+            Ok(text) => text.as_str().unwrap_or_default().to_owned(),
+            Err(error) => format!("the page does not answer: {error}"),
+        };
+        let console = self.console().await.join("\n    ");
+        let picture = paths::artifacts().join(format!("{}.png", self.label));
+        if std::fs::create_dir_all(paths::artifacts()).is_ok()
+            && let Ok(png) = self.client.screenshot().await
+        {
+            // A missing picture must not hide the failure.
+            let _written = std::fs::write(&picture, png);
+            let _written = std::fs::write(picture.with_extension("html"), html);
+        }
+        let indented = text.replace('\n', "\n    ");
+        panic!(
+            "{}: {reason}\nthe page shows:\n    {indented}\nits console:\n    {console}\nits picture: {}",
+            self.label,
+            picture.display()
+        );
+    }
+
+    async fn log(&self, kind: &str) -> Vec<Value> {
+        match self.client.issue_cmd(Extension::log(kind)).await {
+            Ok(Value::Array(entries)) => entries,
+            Ok(other) => panic!("the {kind} log of {} is no list: {other}", self.label),
+            Err(error) => panic!("the {kind} log of {} could not be read: {error}", self.label),
+        }
+    }
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        self.stage.driver().close(&self.session);
+    }
+}
+
+fn is_truthy(value: &Value) -> bool {
+    match value {
+        Value::Null => false,
+        Value::Bool(value) => *value,
+        Value::Number(value) => value.as_f64() != Some(0.0),
+        Value::String(value) => !value.is_empty(),
+        Value::Array(_) | Value::Object(_) => true,
+    }
+}
+
+/// Reads one event of the performance log, which is a DevTools message within a message.
+fn requested_address(message: &str) -> Option<String> {
+    let event: Value = serde_json::from_str(message).ok()?;
+    let event = &event["message"];
+    let address = match event["method"].as_str()? {
+        "Network.requestWillBeSent" => &event["params"]["request"]["url"],
+        "Network.webSocketCreated" | "Network.webTransportCreated" => &event["params"]["url"],
+        _ => return None,
+    };
+    address.as_str().map(str::to_owned)
+}

@@ -1,0 +1,106 @@
+//! What a browser is started with.
+
+use std::path::Path;
+
+use fantoccini::wd::Capabilities;
+use serde_json::{Map, Value, json};
+
+use crate::paths;
+
+/// What happens when a page asks for camera and microphone. The devices are fake: a moving picture and beeps.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Devices {
+    /// The person allows both.
+    #[default]
+    Allowed,
+    /// The person allows the microphone and refuses the camera.
+    CameraRefused,
+    /// There is no camera.
+    NoCamera,
+    /// The person refuses both.
+    Refused,
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct BrowserOptions {
+    pub devices: Devices,
+    /// Opens pages whose certificate authority is unknown, as a person does who confirms the browser's warning.
+    pub accepts_unknown_certificates: bool,
+    /// A Motion-JPEG or Y4M file that the camera shows instead of the built-in picture.
+    pub camera_file: Option<std::path::PathBuf>,
+}
+
+/// Why a flag is there stands where it is not plain from its name.
+const FLAGS: [&str; 12] = [
+    "--headless=new",
+    // Containers run as root and without user namespaces.
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-quic",
+    "--no-first-run",
+    // Three that would make requests of their own.
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--autoplay-policy=no-user-gesture-required",
+    // Sound is still decoded and played, to no device.
+    "--mute-audio",
+    "--window-size=1280,800",
+];
+
+/// Frames per second of the fake camera: a moving picture that leaves the machine's cores to the test.
+const FAKE_DEVICES: &str = "--use-fake-device-for-media-stream=fps=10";
+const FAKE_DEVICES_WITHOUT_CAMERA: &str = "--use-fake-device-for-media-stream=device-count=0";
+
+/// Values of Chromium's content settings.
+const ALLOW: u8 = 1;
+const BLOCK: u8 = 2;
+
+impl BrowserOptions {
+    pub(super) fn capabilities(&self, profile: &Path) -> Capabilities {
+        let mut arguments: Vec<String> = FLAGS.map(str::to_owned).to_vec();
+        arguments.push(format!("--user-data-dir={}", profile.display()));
+        let fake = match self.devices {
+            Devices::NoCamera => FAKE_DEVICES_WITHOUT_CAMERA,
+            Devices::Allowed | Devices::CameraRefused | Devices::Refused => FAKE_DEVICES,
+        };
+        arguments.push(fake.to_owned());
+        if matches!(self.devices, Devices::Allowed | Devices::NoCamera) {
+            arguments.push("--use-fake-ui-for-media-stream".to_owned());
+        }
+        if let Some(file) = &self.camera_file {
+            arguments.push(format!("--use-file-for-fake-video-capture={}", file.display()));
+        }
+        let mut capabilities = Map::new();
+        capabilities.insert("acceptInsecureCerts".to_owned(), self.accepts_unknown_certificates.into());
+        // Every request of the page is in the performance log, with its address.
+        let logs = json!({ "browser": "ALL", "performance": "ALL" });
+        capabilities.insert("goog:loggingPrefs".to_owned(), logs);
+        capabilities.insert(
+            "goog:chromeOptions".to_owned(),
+            json!({
+                "binary": paths::chromium(),
+                "args": arguments,
+                "prefs": self.preferences(),
+                "perfLoggingPrefs": { "enableNetwork": true, "enablePage": false },
+            }),
+        );
+        capabilities
+    }
+
+    /// Answers to the permission prompt, given in advance.
+    fn preferences(&self) -> Value {
+        let answers = |camera: u8, microphone: u8| {
+            json!({
+                "profile.default_content_setting_values.media_stream_camera": camera,
+                "profile.default_content_setting_values.media_stream_mic": microphone,
+            })
+        };
+        match self.devices {
+            Devices::Allowed | Devices::NoCamera => json!({}),
+            Devices::CameraRefused => answers(BLOCK, ALLOW),
+            Devices::Refused => answers(BLOCK, BLOCK),
+        }
+    }
+}

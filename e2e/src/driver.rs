@@ -1,0 +1,53 @@
+//! chromedriver, which starts the browsers.
+
+use std::io::{Read, Write};
+use std::net::{Ipv4Addr, SocketAddr, TcpStream};
+use std::process::Command;
+use std::time::Duration;
+
+use crate::paths;
+use crate::process::Process;
+
+const START_LIMIT: Duration = Duration::from_secs(30);
+
+/// How long a browser may take to close.
+const CLOSE_LIMIT: Duration = Duration::from_secs(10);
+
+#[derive(Debug)]
+pub(crate) struct Driver {
+    address: SocketAddr,
+    _process: Process,
+}
+
+impl Driver {
+    pub(crate) async fn start() -> Self {
+        let mut process = Process::spawn("chromedriver", Command::new(paths::chromedriver()).arg("--port=0"));
+        let port = process.first_line(START_LIMIT, started_port).await;
+        Self { address: (Ipv4Addr::LOCALHOST, port).into(), _process: process }
+    }
+
+    pub(crate) fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// Closes a browser, from code that cannot await.
+    pub(crate) fn close(&self, session: &str) {
+        if let Err(error) = self.request_close(session) {
+            eprintln!("a browser could not be closed: {error}");
+        }
+    }
+
+    fn request_close(&self, session: &str) -> std::io::Result<()> {
+        let mut stream = TcpStream::connect_timeout(&self.address, CLOSE_LIMIT)?;
+        stream.set_read_timeout(Some(CLOSE_LIMIT))?;
+        let host = self.address;
+        write!(stream, "DELETE /session/{session} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n")?;
+        // The answer comes when the browser is gone.
+        stream.read_exact(&mut [0; "HTTP/1.1 200".len()])
+    }
+}
+
+/// chromedriver says: `ChromeDriver was started successfully on port 40123.`
+fn started_port(line: &str) -> Option<u16> {
+    line.split_once("started successfully on port ")?.1.trim_end_matches('.').trim().parse().ok()
+}

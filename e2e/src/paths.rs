@@ -1,0 +1,43 @@
+//! Where the programs, the page and the pictures lie.
+
+use std::path::{Path, PathBuf};
+
+/// The top of the repository.
+pub fn repository() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+/// What a failed test leaves behind.
+pub fn artifacts() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("artifacts")
+}
+
+/// `CHROMIUM`, or where Debian puts it.
+pub fn chromium() -> PathBuf {
+    variable("CHROMIUM").unwrap_or_else(|| "/usr/bin/chromium".into())
+}
+
+/// `CHROMEDRIVER`, or where Debian puts it.
+pub fn chromedriver() -> PathBuf {
+    variable("CHROMEDRIVER").unwrap_or_else(|| "/usr/bin/chromedriver".into())
+}
+
+/// `ONA_ANA_PAGE`, or the folder that Trunk builds into.
+pub fn page() -> PathBuf {
+    variable("ONA_ANA_PAGE").unwrap_or_else(|| repository().join("dist"))
+}
+
+/// `ONA_ANA_BINARY`, or the program that the same build put beside the tests.
+pub fn server() -> PathBuf {
+    variable("ONA_ANA_BINARY").unwrap_or_else(|| {
+        let own = std::env::current_exe().expect("a running program has a path");
+        let found = own.ancestors().skip(1).map(|folder| folder.join("ona-ana")).find(|path| path.is_file());
+        found.unwrap_or_else(|| {
+            panic!("there is no `ona-ana` above {}: run `cargo build -p backend`", own.display())
+        })
+    })
+}
+
+fn variable(name: &str) -> Option<PathBuf> {
+    std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from)
+}

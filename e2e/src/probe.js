@@ -1,0 +1,53 @@
+// Runs in every document before the page's own scripts and remembers the peer connections that these make.
+(() => {
+  const connections = [];
+  window.RTCPeerConnection = new Proxy(window.RTCPeerConnection, {
+    construct(target, parameters, newTarget) {
+      const connection = Reflect.construct(target, parameters, newTarget);
+      connections.push(connection);
+      return connection;
+    },
+  });
+
+  const open = () => connections.filter(({ signalingState }) => signalingState !== "closed");
+
+  const reports = async (type) => {
+    const all = await Promise.all(open().map((connection) => connection.getStats()));
+    return all.flatMap((report) => [...report.values()]).filter((entry) => entry.type === type);
+  };
+
+  const trackIds = (elements) =>
+    elements.flatMap(({ srcObject }) => (srcObject ? srcObject.getTracks().map(({ id }) => id) : []));
+
+  window.e2eProbe = {
+    reports,
+
+    // Everything that this browser received on the given media tracks, added up.
+    async received(ids) {
+      const sum = {
+        audio_duration: 0, audio_energy: 0, bytes: 0, frames: 0, freezes: 0, packets: 0, packets_lost: 0,
+      };
+      for (const entry of await reports("inbound-rtp")) {
+        if (!ids.includes(entry.trackIdentifier)) continue;
+        sum.audio_duration += entry.totalSamplesDuration ?? 0;
+        sum.audio_energy += entry.totalAudioEnergy ?? 0;
+        sum.bytes += entry.bytesReceived ?? 0;
+        sum.frames += entry.framesDecoded ?? 0;
+        sum.freezes += entry.freezeCount ?? 0;
+        sum.packets += entry.packetsReceived ?? 0;
+        sum.packets_lost += entry.packetsLost ?? 0;
+      }
+      return sum;
+    },
+
+    // What this browser received of the participant with this SID, as its elements play it.
+    receivedOf(sid) {
+      const tile = document.getElementById(sid);
+      const videos = tile ? [...tile.querySelectorAll("video")] : [];
+      const audios = [...document.querySelectorAll(`audio[data-participant="${sid}"]`)];
+      return this.received(trackIds([...videos, ...audios]));
+    },
+
+    iceServers: () => connections.flatMap((connection) => connection.getConfiguration().iceServers),
+  };
+})();

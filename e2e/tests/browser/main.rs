@@ -1,0 +1,3 @@
+//! Calls between browsers, as people have them.
+
+mod harness;
