@@ -1,40 +1,193 @@
-//! Finds the session, room and peer that an input is for.
+//! Finds the socket, participant and peer that an input is for, and carries what they want of each other between them.
 
+mod arrival;
+mod departure;
+mod media;
+mod seat;
+mod settle;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
+use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::Instant;
 
 use crate::config::EngineConfig;
+use crate::engine::media::Route;
+use crate::engine::seat::Seat;
+use crate::id::{ParticipantSid, RoomSid, SocketId, TrackSid};
 use crate::io::{Deadline, Input, Output};
+use crate::refusal::Refusal;
+use crate::room::Room;
+use crate::session::{Request, Socket};
 use crate::verifier::{RandomSource, TokenVerifier};
 
 /// One worker's rooms.
 pub struct Engine {
     config: EngineConfig,
+    media_addresses: Arc<[SocketAddr]>,
+    verifier: Box<dyn TokenVerifier>,
+    random: Box<dyn RandomSource>,
+
+    sockets: BTreeMap<SocketId, Socket>,
+    rooms: BTreeMap<RoomSid, Room>,
+    room_names: BTreeMap<String, RoomSid>,
+    seats: BTreeMap<ParticipantSid, Seat>,
+    sessions: BTreeMap<String, ParticipantSid>,
+
+    /// Who receives each track.
+    routes: BTreeMap<TrackSid, Route>,
+    /// Whose packets come from an address; learned from connectivity checks.
+    addresses: HashMap<SocketAddr, ParticipantSid>,
+    /// Whose checks carry a user name.
+    ufrags: HashMap<String, ParticipantSid>,
+
+    /// Peers and sockets that may have something to say.
+    busy_peers: BTreeSet<ParticipantSid>,
+    busy_sockets: BTreeSet<SocketId>,
+    outputs: VecDeque<Output>,
+}
+
+/// How much an engine holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    pub sockets: usize,
+    pub rooms: usize,
+    pub participants: usize,
+    pub sessions: usize,
+    pub routes: usize,
+    pub addresses: usize,
+    pub ufrags: usize,
 }
 
 impl Engine {
-    pub fn new(config: EngineConfig, verifier: Box<dyn TokenVerifier>, random: Box<dyn RandomSource>, now: Instant) -> Self {
-        let _ = (verifier, random, now);
-        Self { config }
+    /// # Panics
+    /// There is no media address in `config`.
+    #[expect(clippy::panic, reason = "the shell's mistake, found at start")]
+    pub fn new(
+        config: EngineConfig,
+        verifier: Box<dyn TokenVerifier>,
+        random: Box<dyn RandomSource>,
+    ) -> Self {
+        if config.media_addresses.is_empty() {
+            panic!("an engine needs a media address");
+        }
+        Self {
+            media_addresses: config.media_addresses.clone().into(),
+            config,
+            verifier,
+            random,
+            sockets: BTreeMap::new(),
+            rooms: BTreeMap::new(),
+            room_names: BTreeMap::new(),
+            seats: BTreeMap::new(),
+            sessions: BTreeMap::new(),
+            routes: BTreeMap::new(),
+            addresses: HashMap::new(),
+            ufrags: HashMap::new(),
+            busy_peers: BTreeSet::new(),
+            busy_sockets: BTreeSet::new(),
+            outputs: VecDeque::new(),
+        }
     }
 
     /// Takes one input in. Drain [`Self::poll_output`] afterwards.
     pub fn handle_input(&mut self, input: Input<'_>, now: Instant) {
-        let _ = (input, now, &self.config);
+        match input {
+            Input::Datagram { source, contents } => self.handle_datagram(source, contents, now),
+            Input::SocketOpened { socket } => {
+                self.sockets.insert(socket, Socket::accepted(&self.config.limits, now));
+            }
+            Input::SocketAdopted { socket } => {
+                self.sockets.insert(socket, Socket::adopted(&self.config.limits, now));
+            }
+            Input::SocketText { socket, text } => self.handle_text(socket, text, now),
+            Input::SocketClosed { socket, code } => self.handle_closed(socket, code, now),
+            Input::Shutdown => self.shut_down(now),
+            Input::Timeout => self.handle_timeout(now),
+        }
+        self.settle(now);
     }
 
     /// The next thing to do, until `None`.
     pub fn poll_output(&mut self) -> Option<Output> {
-        None
+        self.outputs.pop_front()
     }
 
     /// When to call again if nothing happens; `None` only while there is nothing to wait for.
     pub fn poll_timeout(&self) -> Option<Deadline> {
-        None
+        let sockets = self.sockets.values().filter_map(Socket::poll_timeout);
+        let sockets = sockets.map(|(at, reason)| Deadline { at, reason });
+        let peers = self.seats.values().filter_map(|seat| seat.peer.poll_timeout());
+        let peers = peers.map(|at| Deadline { at, reason: "peer connection" });
+        let lost = self.seats.values().filter_map(|seat| seat.lost_until);
+        let lost = lost.map(|at| Deadline { at, reason: "session time-out" });
+        sockets.chain(peers).chain(lost).min_by_key(|deadline| deadline.at)
+    }
+
+    /// How much this engine holds.
+    pub fn counts(&self) -> Counts {
+        Counts {
+            sockets: self.sockets.len(),
+            rooms: self.rooms.len(),
+            participants: self.seats.len(),
+            sessions: self.sessions.len(),
+            routes: self.routes.len(),
+            addresses: self.addresses.len(),
+            ufrags: self.ufrags.len(),
+        }
+    }
+
+    fn handle_text(&mut self, id: SocketId, text: &str, now: Instant) {
+        self.busy_sockets.insert(id);
+        let Some(socket) = self.sockets.get_mut(&id) else { return };
+        let Some(request) = socket.handle_text(text, now) else { return };
+        let result = match request {
+            Request::IceServers { token } => self.verifier.verify(&token).map_err(Refusal::Token).map(|_| {
+                if let Some(socket) = self.sockets.get_mut(&id) {
+                    socket.send_ice_servers(now);
+                }
+            }),
+            Request::Join(join) => self.join(id, *join, now),
+            Request::Resume(resume) => self.resume(id, *resume, now),
+            Request::Change(change) => self.change(id, change, now),
+            Request::Leave { session } => {
+                self.leave(id, session.as_deref(), now);
+                Ok(())
+            }
+            Request::Invalid => Err(Refusal::InvalidMessage),
+        };
+        if let Err(refusal) = result {
+            self.refuse(id, refusal, now);
+        }
+    }
+
+    fn handle_timeout(&mut self, now: Instant) {
+        for (id, socket) in &mut self.sockets {
+            if socket.poll_timeout().is_some_and(|(at, _)| at <= now) {
+                socket.handle_timeout(now);
+                self.busy_sockets.insert(*id);
+            }
+        }
+        for (sid, seat) in &mut self.seats {
+            if seat.peer.poll_timeout().is_some_and(|at| at <= now) {
+                seat.peer.handle_timeout(now);
+                self.busy_peers.insert(*sid);
+            }
+        }
+        let expired = self.seats.iter().filter(|(_, seat)| seat.lost_until.is_some_and(|until| until <= now));
+        let expired: Vec<ParticipantSid> = expired.map(|(sid, _)| *sid).collect();
+        for sid in expired {
+            self.remove_participant(sid, now);
+        }
     }
 }
 
 impl std::fmt::Debug for Engine {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("Engine").field("worker", &self.config.worker).finish_non_exhaustive()
+        formatter
+            .debug_struct("Engine")
+            .field("worker", &self.config.worker)
+            .field("counts", &self.counts())
+            .finish_non_exhaustive()
     }
 }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::verifier::RandomSource;
+
 /// A WebSocket of the shell. The shell numbers them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SocketId(pub u64);
@@ -15,10 +17,6 @@ macro_rules! sid {
         impl $name {
             /// Two letters that every SID of this kind starts with.
             pub const PREFIX: &'static str = $prefix;
-
-            pub fn from_bytes(bytes: [u8; 16]) -> Self {
-                Self(bytes)
-            }
 
             pub fn as_bytes(&self) -> &[u8; 16] {
                 &self.0
@@ -38,6 +36,12 @@ macro_rules! sid {
             }
         }
 
+        impl From<[u8; 16]> for $name {
+            fn from(bytes: [u8; 16]) -> Self {
+                Self(bytes)
+            }
+        }
+
         impl fmt::Display for $name {
             fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
                 formatter.write_str($prefix)?;
@@ -51,6 +55,20 @@ macro_rules! sid {
             }
         }
     };
+}
+
+/// A SID that nobody can guess.
+pub(crate) fn random_sid<S: From<[u8; 16]>>(random: &mut dyn RandomSource) -> S {
+    let mut bytes = [0; 16];
+    random.fill(&mut bytes);
+    S::from(bytes)
+}
+
+/// 32 hex digits that nobody can guess.
+pub(crate) fn random_hex(random: &mut dyn RandomSource) -> String {
+    let mut bytes = [0; 16];
+    random.fill(&mut bytes);
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 sid!(
@@ -83,14 +101,16 @@ mod tests {
 
     #[test]
     fn text_form_reads_back() {
-        let sid = RoomSid::from_bytes(*b"0123456789abcdef");
+        let sid = RoomSid::from(*b"0123456789abcdef");
         assert_eq!(sid.to_string().len(), 34);
         assert_eq!(RoomSid::parse(&sid.to_string()), Some(sid));
     }
 
     #[test]
     fn refuses_other_shapes() {
-        for text in ["", "RM", "PA30313233343536373839616263646566", "RM3031323334353637383961626364656F", "RM303é"] {
+        for text in
+            ["", "RM", "PA30313233343536373839616263646566", "RM3031323334353637383961626364656F", "RM303é"]
+        {
             assert_eq!(RoomSid::parse(text), None, "{text}");
         }
     }

@@ -13,14 +13,19 @@
 
 mod config;
 mod engine;
+mod forward;
 mod id;
 mod io;
+mod peer;
 pub mod placement;
+mod refusal;
+mod room;
 pub mod sdp;
+mod session;
 mod verifier;
 
 pub use config::{EngineConfig, Limits};
-pub use engine::Engine;
+pub use engine::{Counts, Engine};
 pub use id::{ParticipantSid, RoomSid, SocketId, TrackSid};
 pub use io::{Deadline, Event, Input, Output};
 pub use verifier::{Admission, RandomSource, TokenFault, TokenVerifier};

@@ -11,6 +11,7 @@ pub mod link;
 pub mod rsp;
 mod secret;
 pub mod tcmp;
+pub mod token;
 
 pub use error_code::ErrorCode;
 pub use secret::Secret;

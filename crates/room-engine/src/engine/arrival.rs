@@ -1,0 +1,270 @@
+//! Joining, resuming and changing.
+
+use std::collections::VecDeque;
+use std::time::Instant;
+
+use crate::engine::Engine;
+use crate::engine::seat::{Seat, Untold};
+use crate::id::{ParticipantSid, RoomSid, SocketId, random_hex, random_sid};
+use crate::io::{Event, Output};
+use crate::peer::{LocalDescription, Peer, PeerSettings};
+use crate::placement::mark;
+use crate::refusal::Refusal;
+use crate::room::{ParticipantState, Room};
+use crate::session::{Arrival, Change, ClientDescription, Join, Resume, Socket};
+use crate::verifier::Admission;
+
+/// The longest room name, in characters, as Twilio has it.
+const MAX_ROOM_NAME_CHARACTERS: usize = 128;
+
+impl Engine {
+    pub(super) fn join(&mut self, socket: SocketId, join: Join, now: Instant) -> Result<(), Refusal> {
+        if self.sockets.get(&socket).is_none_or(|socket| socket.participant().is_some()) {
+            return Err(Refusal::InvalidMessage);
+        }
+        let Admission { identity, room: granted } = self.verifier.verify(&join.token)?;
+        let requested = join.room.filter(|name| !name.is_empty());
+        let room = self.find_room(requested, granted)?;
+        let settings = PeerSettings {
+            media_addresses: self.media_addresses.clone(),
+            ice_ufrag: self.random_ufrag(),
+            ice_pwd: random_hex(&mut *self.random),
+            session_id: self.random_number(),
+        };
+        let peer = Peer::new(settings, join.revision, &join.offer, now).map_err(Refusal::Description)?;
+
+        let predecessor = room.as_ref().ok().and_then(|sid| self.rooms.get(sid)?.by_identity(&identity));
+        if let Ok(sid) = &room {
+            let limit = self.config.limits.participants_per_room + usize::from(predecessor.is_some());
+            if self.rooms.get(sid).is_some_and(|room| room.len() >= limit) {
+                return Err(Refusal::RoomFull);
+            }
+        }
+        // Opened before the predecessor goes, so that a room never ends between two tabs of its only participant.
+        let room = match room {
+            Ok(sid) => sid,
+            Err(name) => self.open_room(name)?,
+        };
+        let sid: ParticipantSid = random_sid(&mut *self.random);
+        let session = mark(self.config.worker, &random_hex(&mut *self.random));
+        self.ufrags.insert(peer.ice_ufrag().to_owned(), sid);
+        self.sessions.insert(session.clone(), sid);
+        let connection = join.connection;
+        let untold = Untold::default();
+        self.seats.insert(
+            sid,
+            Seat {
+                room,
+                session,
+                connection,
+                peer,
+                addresses: VecDeque::new(),
+                socket: Some(socket),
+                lost_until: None,
+                untold,
+            },
+        );
+        if let Some(socket) = self.sockets.get_mut(&socket) {
+            socket.seat(sid);
+        }
+        let limit = self.config.limits.tracks_per_participant;
+        if let Some(room) = self.rooms.get_mut(&room) {
+            room.admit(sid, identity, join.subscribes, &mut *self.random);
+            room.set_tracks(sid, join.tracks.revision, join.tracks.requests, limit, &mut *self.random);
+        }
+        if let Some(predecessor) = predecessor {
+            self.expel(predecessor, Refusal::DuplicateIdentity, now);
+        }
+        self.carry_out(room, now);
+        self.outputs.push_back(Output::Event(Event::ParticipantJoined { room, participant: sid }));
+
+        let answered = self.seats.get_mut(&sid).map(|seat| seat.peer.answer_first_offer(now));
+        if let Some(Err(fault)) = answered {
+            self.remove_participant(sid, now);
+            return Err(Refusal::Description(fault));
+        }
+        self.greet(sid, now);
+        Ok(())
+    }
+
+    pub(super) fn resume(&mut self, socket: SocketId, resume: Resume, now: Instant) -> Result<(), Refusal> {
+        let Admission { identity, .. } = self.verifier.verify(&resume.token)?;
+        let sid = *self.sessions.get(&resume.session).ok_or(Refusal::SessionUnknown)?;
+        let Some(seat) = self.seats.get_mut(&sid) else { return Err(Refusal::SessionUnknown) };
+        let room = seat.room;
+        let participant = self.rooms.get(&room).and_then(|room| room.participant(sid));
+        if participant.is_none_or(|participant| participant.identity() != identity) {
+            return Err(Refusal::SessionUnknown);
+        }
+        let before = seat.socket.replace(socket);
+        seat.lost_until = None;
+        seat.untold = Untold::default();
+        if let Some(before) = before.filter(|before| *before != socket)
+            && let Some(old) = self.sockets.get_mut(&before)
+        {
+            old.supersede();
+            self.busy_sockets.insert(before);
+        }
+        if let Some(socket) = self.sockets.get_mut(&socket) {
+            socket.seat(sid);
+        }
+        let limit = self.config.limits.tracks_per_participant;
+        if let Some(room) = self.rooms.get_mut(&room) {
+            room.set_state(sid, ParticipantState::Connected);
+            room.set_tracks(sid, resume.tracks.revision, resume.tracks.requests, limit, &mut *self.random);
+        }
+        self.carry_out(room, now);
+        // Whatever was said into the lost socket is said again.
+        if let Some(seat) = self.seats.get_mut(&sid) {
+            while seat.peer.poll_description().is_some() {}
+        }
+        self.take_descriptions(sid, resume.descriptions, now)?;
+        if let Some(seat) = self.seats.get_mut(&sid) {
+            seat.peer.repeat_pending_offer();
+        }
+        self.welcome_back(sid, now);
+        Ok(())
+    }
+
+    pub(super) fn change(&mut self, socket: SocketId, change: Change, now: Instant) -> Result<(), Refusal> {
+        let sid = self
+            .sockets
+            .get(&socket)
+            .and_then(|socket| socket.participant())
+            .ok_or(Refusal::SessionUnknown)?;
+        let Some(seat) = self.seats.get(&sid).filter(|seat| seat.session == change.session) else {
+            return Err(Refusal::SessionUnknown);
+        };
+        let room = seat.room;
+        if let Some(tracks) = change.tracks {
+            let limit = self.config.limits.tracks_per_participant;
+            if let Some(room) = self.rooms.get_mut(&room) {
+                room.set_tracks(sid, tracks.revision, tracks.requests, limit, &mut *self.random);
+            }
+            self.carry_out(room, now);
+        }
+        self.take_descriptions(sid, change.descriptions, now)
+    }
+
+    fn take_descriptions(
+        &mut self,
+        sid: ParticipantSid,
+        descriptions: Vec<ClientDescription>,
+        now: Instant,
+    ) -> Result<(), Refusal> {
+        self.busy_peers.insert(sid);
+        for description in descriptions {
+            let credentials = (self.random_ufrag(), random_hex(&mut *self.random));
+            let Some(seat) = self.seats.get_mut(&sid) else { return Ok(()) };
+            if description.connection != seat.connection {
+                continue;
+            }
+            let ClientDescription { is_offer, revision, sdp, .. } = description;
+            let before = seat.peer.ice_ufrag().to_owned();
+            let taken = seat.peer.handle_description(is_offer, revision, &sdp, credentials, now);
+            if seat.peer.ice_ufrag() != before {
+                self.ufrags.insert(seat.peer.ice_ufrag().to_owned(), sid);
+                self.ufrags.remove(&before);
+            }
+            taken.map_err(Refusal::Description)?;
+        }
+        Ok(())
+    }
+
+    /// The room to enter: an open one, or the name of one to open (`None` for a room without a name).
+    fn find_room(
+        &self,
+        requested: Option<String>,
+        granted: Option<String>,
+    ) -> Result<Result<RoomSid, Option<String>>, Refusal> {
+        let Some(wanted) = requested.or_else(|| granted.clone()) else { return Ok(Err(None)) };
+        let sid = RoomSid::parse(&wanted);
+        let open = match sid {
+            Some(sid) => self.rooms.get(&sid),
+            None => self.room_names.get(&wanted).and_then(|sid| self.rooms.get(sid)),
+        };
+        let is_granted = granted.is_none_or(|granted| {
+            granted == wanted
+                || open.is_some_and(|room| room.name() == granted || room.sid().to_string() == granted)
+        });
+        if !is_granted {
+            return Err(Refusal::RoomNotGranted);
+        }
+        match open {
+            Some(room) => Ok(Ok(room.sid())),
+            None if sid.is_some() => Err(Refusal::RoomNotFound),
+            None if wanted.chars().count() > MAX_ROOM_NAME_CHARACTERS => Err(Refusal::RoomNameTooLong),
+            None if wanted.chars().any(char::is_control) => Err(Refusal::RoomNameCharacters),
+            None => Ok(Err(Some(wanted))),
+        }
+    }
+
+    fn open_room(&mut self, name: Option<String>) -> Result<RoomSid, Refusal> {
+        if self.rooms.len() >= self.config.limits.rooms {
+            return Err(Refusal::RoomsExhausted);
+        }
+        let mut bytes = [0; 16];
+        self.random.fill(&mut bytes);
+        bytes[15] = self.config.worker;
+        let sid = RoomSid::from(bytes);
+        if let Some(name) = &name {
+            self.room_names.insert(name.clone(), sid);
+        }
+        self.rooms.insert(sid, Room::new(sid, name));
+        self.outputs.push_back(Output::Event(Event::RoomCreated { room: sid }));
+        Ok(sid)
+    }
+
+    fn greet(&mut self, sid: ParticipantSid, now: Instant) {
+        let Some(seat) = self.seats.get_mut(&sid) else { return };
+        seat.untold = Untold::default();
+        let description = seat.peer.poll_description();
+        self.send_arrival(sid, description, |socket, arrival| socket.send_connected(arrival, now));
+    }
+
+    fn welcome_back(&mut self, sid: ParticipantSid, now: Instant) {
+        let Some(seat) = self.seats.get_mut(&sid) else { return };
+        seat.untold = Untold::default();
+        let description = seat.peer.poll_description();
+        self.send_arrival(sid, description, |socket, arrival| socket.send_synced(arrival, now));
+    }
+
+    fn send_arrival(
+        &mut self,
+        sid: ParticipantSid,
+        description: Option<LocalDescription>,
+        send: impl FnOnce(&mut Socket, Arrival<'_>),
+    ) {
+        self.busy_peers.insert(sid);
+        let Some(seat) = self.seats.get(&sid) else { return };
+        let Some(room) = self.rooms.get(&seat.room) else { return };
+        let Some(participant) = room.participant(sid) else { return };
+        let Some(id) = seat.socket else { return };
+        let Some(socket) = self.sockets.get_mut(&id) else { return };
+        self.busy_sockets.insert(id);
+        let session_timeout = self.config.session_timeout;
+        send(
+            socket,
+            Arrival {
+                room,
+                participant,
+                session: &seat.session,
+                connection: &seat.connection,
+                description,
+                session_timeout,
+            },
+        );
+    }
+
+    fn random_ufrag(&mut self) -> String {
+        let random = random_hex(&mut *self.random);
+        mark(self.config.worker, &random)
+    }
+
+    /// 62 bits: some browsers read the `o=` line as a signed number.
+    fn random_number(&mut self) -> u64 {
+        let mut bytes = [0; 8];
+        self.random.fill(&mut bytes);
+        u64::from_be_bytes(bytes) >> 2
+    }
+}

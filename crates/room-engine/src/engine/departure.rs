@@ -1,0 +1,115 @@
+//! Leaving, losing and ending.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use crate::engine::Engine;
+use crate::id::{ParticipantSid, RoomSid, SocketId};
+use crate::io::{Event, Output};
+use crate::refusal::Refusal;
+use crate::room::ParticipantState;
+use crate::session::left_for_good;
+
+impl Engine {
+    /// The client says that it leaves. It also says so after it was told that everything is over.
+    pub(super) fn leave(&mut self, socket: SocketId, session: Option<&str>, now: Instant) {
+        let Some(sid) = self.sockets.get(&socket).and_then(|socket| socket.participant()) else { return };
+        if self.seats.get(&sid).is_some_and(|seat| session.is_none_or(|session| session == seat.session)) {
+            self.remove_participant(sid, now);
+        }
+    }
+
+    pub(super) fn handle_closed(&mut self, id: SocketId, code: Option<u16>, now: Instant) {
+        let Some(socket) = self.sockets.remove(&id) else { return };
+        let Some(sid) = socket.participant() else { return };
+        if left_for_good(code) {
+            self.remove_participant(sid, now);
+        } else {
+            self.lose(sid, id, now);
+        }
+    }
+
+    /// The participant's socket is gone; the participant is kept for the session time-out.
+    pub(super) fn lose(&mut self, sid: ParticipantSid, socket: SocketId, now: Instant) {
+        let Some(seat) = self.seats.get_mut(&sid).filter(|seat| seat.socket == Some(socket)) else { return };
+        seat.socket = None;
+        seat.lost_until = Some(now + self.config.session_timeout);
+        let room = seat.room;
+        if let Some(room) = self.rooms.get_mut(&room) {
+            room.set_state(sid, ParticipantState::Reconnecting);
+        }
+        self.carry_out(room, now);
+    }
+
+    /// Tells the client of a socket that it is over. A participant that sits there goes with it.
+    pub(super) fn refuse(&mut self, id: SocketId, refusal: Refusal, now: Instant) {
+        tracing::debug!(%refusal, "refused a client");
+        self.busy_sockets.insert(id);
+        let participant = self.sockets.get(&id).and_then(|socket| socket.participant());
+        if let Some(socket) = self.sockets.get_mut(&id) {
+            socket.refuse(refusal, now);
+        }
+        if let Some(sid) = participant {
+            self.remove_participant(sid, now);
+        }
+    }
+
+    /// Puts a participant out and tells it why.
+    pub(super) fn expel(&mut self, sid: ParticipantSid, refusal: Refusal, now: Instant) {
+        match self.seats.get(&sid).and_then(|seat| seat.socket) {
+            Some(socket) => self.refuse(socket, refusal, now),
+            None => self.remove_participant(sid, now),
+        }
+    }
+
+    pub(super) fn remove_participant(&mut self, sid: ParticipantSid, now: Instant) {
+        let Some(seat) = self.seats.remove(&sid) else { return };
+        self.sessions.remove(&seat.session);
+        self.ufrags.remove(seat.peer.ice_ufrag());
+        for address in &seat.addresses {
+            if self.addresses.get(address) == Some(&sid) {
+                self.addresses.remove(address);
+            }
+        }
+        self.busy_peers.remove(&sid);
+        if let Some(socket) = seat.socket.and_then(|socket| self.sockets.get_mut(&socket)) {
+            socket.unseat();
+        }
+        let Some(room) = self.rooms.get_mut(&seat.room) else { return };
+        let departed = room.remove(sid).map(Arc::new);
+        let others: Vec<ParticipantSid> = room.participants().map(|other| other.sid()).collect();
+        for other in others {
+            let Some(departed) = &departed else { break };
+            self.tell(other, |untold| {
+                untold.participants.remove(&sid);
+                untold.departed.push(Arc::clone(departed));
+            });
+        }
+        self.outputs.push_back(Output::Event(Event::ParticipantLeft { room: seat.room, participant: sid }));
+        self.carry_out(seat.room, now);
+        self.end_room_if_empty(seat.room);
+    }
+
+    /// Every room ends, every client is told, every socket closes.
+    pub(super) fn shut_down(&mut self, now: Instant) {
+        for (id, socket) in &mut self.sockets {
+            if socket.participant().is_some() {
+                socket.complete(now);
+            }
+            socket.go_away();
+            self.busy_sockets.insert(*id);
+        }
+        let participants: Vec<ParticipantSid> = self.seats.keys().copied().collect();
+        for sid in participants {
+            self.remove_participant(sid, now);
+        }
+    }
+
+    fn end_room_if_empty(&mut self, sid: RoomSid) {
+        if self.rooms.get(&sid).is_some_and(|room| room.is_empty()) {
+            self.rooms.remove(&sid);
+            self.room_names.retain(|_, named| *named != sid);
+            self.outputs.push_back(Output::Event(Event::RoomEnded { room: sid }));
+        }
+    }
+}

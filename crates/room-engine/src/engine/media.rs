@@ -1,0 +1,90 @@
+//! The way of a packet: from an address to its peer, from the peer to the subscribers of its track.
+
+use std::net::SocketAddr;
+use std::time::Instant;
+
+use crate::engine::Engine;
+use crate::id::{ParticipantSid, TrackSid};
+use crate::peer::PeerEvent;
+use crate::placement::stun_ufrag;
+use crate::refusal::Refusal;
+
+/// Addresses that one participant may be known under.
+const ADDRESSES_PER_PARTICIPANT: usize = 16;
+
+#[derive(Debug)]
+pub(super) struct Route {
+    pub publisher: ParticipantSid,
+    pub subscribers: Vec<ParticipantSid>,
+}
+
+impl Engine {
+    pub(super) fn handle_datagram(&mut self, source: SocketAddr, contents: &[u8], now: Instant) {
+        let owner = match stun_ufrag(contents) {
+            Some(ufrag) => self.ufrags.get(&ufrag).copied(),
+            None => self.addresses.get(&source).copied(),
+        };
+        let Some(sid) = owner else { return };
+        let Some(seat) = self.seats.get_mut(&sid) else { return };
+        let is_valid_check = seat.peer.handle_datagram(source, contents, now);
+        if is_valid_check && self.addresses.insert(source, sid) != Some(sid) {
+            seat.addresses.push_back(source);
+            if seat.addresses.len() > ADDRESSES_PER_PARTICIPANT
+                && let Some(oldest) = seat.addresses.pop_front()
+                && self.addresses.get(&oldest) == Some(&sid)
+            {
+                self.addresses.remove(&oldest);
+            }
+        }
+        self.busy_peers.insert(sid);
+    }
+
+    /// Carries what a peer reports to those it concerns.
+    pub(super) fn handle_peer_event(&mut self, sid: ParticipantSid, event: PeerEvent, now: Instant) {
+        match event {
+            PeerEvent::Media(packet) => {
+                let Some(route) = self.routes.get(&packet.track) else { return };
+                let mut key_frame_wanted = false;
+                for subscriber in &route.subscribers {
+                    if let Some(seat) = self.seats.get_mut(subscriber) {
+                        key_frame_wanted |= seat.peer.forward(&packet, now);
+                        self.busy_peers.insert(*subscriber);
+                    }
+                }
+                if key_frame_wanted {
+                    self.request_key_frame(packet.track, now);
+                }
+            }
+            PeerEvent::Message { track, binary, data } => {
+                for subscriber in self.subscribers(track) {
+                    if let Some(seat) = self.seats.get_mut(&subscriber) {
+                        seat.peer.forward_message(track, binary, &data, now);
+                        self.busy_peers.insert(subscriber);
+                    }
+                }
+            }
+            PeerEvent::ChannelOpened { track, settings } => {
+                for subscriber in self.subscribers(track) {
+                    if let Some(seat) = self.seats.get_mut(&subscriber) {
+                        seat.peer.set_channel_settings(track, settings.clone(), now);
+                        self.busy_peers.insert(subscriber);
+                    }
+                }
+            }
+            PeerEvent::KeyFrameWanted { track } => self.request_key_frame(track, now),
+            PeerEvent::Failed => self.expel(sid, Refusal::MediaLost, now),
+        }
+    }
+
+    fn subscribers(&self, track: TrackSid) -> Vec<ParticipantSid> {
+        self.routes.get(&track).map(|route| route.subscribers.clone()).unwrap_or_default()
+    }
+
+    fn request_key_frame(&mut self, track: TrackSid, now: Instant) {
+        let Some(route) = self.routes.get(&track) else { return };
+        if let Some(seat) = self.seats.get_mut(&route.publisher) {
+            seat.peer.request_key_frame(track, now);
+            self.busy_peers.insert(route.publisher);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! A participant's place at this worker: its session, its socket and its peer connection.
+
+use std::collections::{BTreeSet, VecDeque};
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Instant;
+
+use crate::id::{ParticipantSid, RoomSid, SocketId};
+use crate::peer::Peer;
+use crate::room::Participant;
+
+#[derive(Debug)]
+pub(super) struct Seat {
+    pub room: RoomSid,
+    pub session: String,
+    /// The client's id of its peer connection.
+    pub connection: String,
+    pub peer: Peer,
+    /// Where valid connectivity checks came from, the latest last; a roaming client uses a few.
+    pub addresses: VecDeque<SocketAddr>,
+    /// `None` while the participant is expected back.
+    pub socket: Option<SocketId>,
+    /// When a participant without socket is given up.
+    pub lost_until: Option<Instant>,
+    pub untold: Untold,
+}
+
+/// What the client has not been told yet.
+#[derive(Debug, Default)]
+pub(super) struct Untold {
+    pub participants: BTreeSet<ParticipantSid>,
+    pub departed: Vec<Arc<Participant>>,
+    pub published: bool,
+    pub subscribed: bool,
+}
+
+impl Untold {
+    pub fn is_empty(&self) -> bool {
+        let Self { participants, departed, published, subscribed } = self;
+        participants.is_empty() && departed.is_empty() && !published && !subscribed
+    }
+}

@@ -1,0 +1,182 @@
+//! After each input: carries effects and events through until nothing moves any more, and writes the outputs.
+
+use std::time::Instant;
+
+use crate::engine::Engine;
+use crate::engine::media::Route;
+use crate::engine::seat::Untold;
+use crate::id::{ParticipantSid, RoomSid, SocketId};
+use crate::io::Output;
+use crate::room::{RoomEffect, TrackKind};
+use crate::sdp::SectionKind;
+use crate::session::{News, SocketOutput};
+
+impl Engine {
+    /// Carries out what a room decided.
+    pub(super) fn carry_out(&mut self, room: RoomSid, now: Instant) {
+        while let Some(effect) = self.rooms.get_mut(&room).and_then(|room| room.poll_effect()) {
+            match effect {
+                RoomEffect::ParticipantChanged(sid) => {
+                    let others: Vec<ParticipantSid> = match self.rooms.get(&room) {
+                        Some(room) => room.participants().map(|other| other.sid()).collect(),
+                        None => Vec::new(),
+                    };
+                    for other in others.into_iter().filter(|other| *other != sid) {
+                        self.tell(other, |untold| {
+                            untold.participants.insert(sid);
+                        });
+                    }
+                }
+                RoomEffect::PublishedChanged(sid) => self.tell(sid, |untold| untold.published = true),
+                RoomEffect::SubscribedChanged(sid) => self.tell(sid, |untold| untold.subscribed = true),
+                RoomEffect::Published { publisher, id, track } => {
+                    self.routes.entry(track).or_insert_with(|| Route { publisher, subscribers: Vec::new() });
+                    if let Some(seat) = self.seats.get_mut(&publisher) {
+                        seat.peer.publish(id, track);
+                    }
+                }
+                RoomEffect::Unpublished { publisher, id, track } => {
+                    self.routes.remove(&track);
+                    if let Some(seat) = self.seats.get_mut(&publisher) {
+                        seat.peer.unpublish(&id, now);
+                        self.busy_peers.insert(publisher);
+                    }
+                }
+                RoomEffect::Subscribed { subscriber, publisher, track, kind, delivery } => {
+                    let route = self.routes.entry(track);
+                    let route = route.or_insert_with(|| Route { publisher, subscribers: Vec::new() });
+                    route.subscribers.push(subscriber);
+                    let Some(source) = self.seats.get(&publisher) else { continue };
+                    let capabilities = source.peer.capabilities().clone();
+                    let settings = source.peer.channel_settings(track);
+                    let Some(seat) = self.seats.get_mut(&subscriber) else { continue };
+                    match kind {
+                        TrackKind::Audio => {
+                            seat.peer.deliver_media(
+                                track,
+                                SectionKind::Audio,
+                                delivery,
+                                publisher,
+                                &capabilities,
+                            );
+                        }
+                        TrackKind::Video => {
+                            seat.peer.deliver_media(
+                                track,
+                                SectionKind::Video,
+                                delivery,
+                                publisher,
+                                &capabilities,
+                            );
+                        }
+                        TrackKind::Data => seat.peer.deliver_data(track, delivery, settings, now),
+                    }
+                    self.busy_peers.insert(subscriber);
+                }
+                RoomEffect::Unsubscribed { subscriber, track } => {
+                    if let Some(route) = self.routes.get_mut(&track) {
+                        route.subscribers.retain(|other| *other != subscriber);
+                    }
+                    if let Some(seat) = self.seats.get_mut(&subscriber) {
+                        seat.peer.withdraw(track, now);
+                        self.busy_peers.insert(subscriber);
+                    }
+                }
+            }
+        }
+    }
+
+    pub(super) fn settle(&mut self, now: Instant) {
+        loop {
+            if let Some(sid) = self.busy_peers.pop_first() {
+                self.settle_peer(sid, now);
+            } else if let Some(id) = self.busy_sockets.pop_first() {
+                self.settle_socket(id, now);
+            } else {
+                break;
+            }
+        }
+    }
+
+    fn settle_peer(&mut self, sid: ParticipantSid, now: Instant) {
+        loop {
+            let Some(seat) = self.seats.get_mut(&sid) else { return };
+            while let Some((destination, contents)) = seat.peer.poll_transmit() {
+                self.outputs.push_back(Output::Transmit { destination, contents });
+            }
+            let Some(event) = seat.peer.poll_event() else { break };
+            self.handle_peer_event(sid, event, now);
+        }
+        let Some(seat) = self.seats.get_mut(&sid) else { return };
+        seat.peer.offer_if_needed();
+        if let Some(socket) = seat.socket {
+            self.busy_sockets.insert(socket);
+        }
+        self.tell_news(sid, now);
+    }
+
+    /// Sends what a participant does not know yet. Each message carries one description at most.
+    fn tell_news(&mut self, sid: ParticipantSid, now: Instant) {
+        let Some(seat) = self.seats.get_mut(&sid) else { return };
+        let untold = std::mem::take(&mut seat.untold);
+        let mut description = seat.peer.poll_description();
+        // What is not heard now is part of the state that a resumed session is given.
+        let Some(socket) = seat.socket.and_then(|id| self.sockets.get_mut(&id)) else {
+            while description.is_some() {
+                description = seat.peer.poll_description();
+            }
+            return;
+        };
+        if untold.is_empty() && description.is_none() {
+            return;
+        }
+        let Some(room) = self.rooms.get(&seat.room) else { return };
+        let own = room.participant(sid);
+        socket.send_news(
+            News {
+                participants: untold
+                    .participants
+                    .iter()
+                    .filter_map(|other| room.participant(*other))
+                    .collect(),
+                departed: untold.departed,
+                published: own.filter(|_| untold.published),
+                subscribed: own.filter(|_| untold.subscribed),
+                description: description.map(|description| (seat.connection.as_str(), description)),
+            },
+            now,
+        );
+        while let Some(description) = seat.peer.poll_description() {
+            let description = Some((seat.connection.as_str(), description));
+            socket.send_news(News { description, ..News::default() }, now);
+        }
+    }
+
+    fn settle_socket(&mut self, id: SocketId, now: Instant) {
+        while let Some(output) = self.sockets.get_mut(&id).and_then(|socket| socket.poll_output()) {
+            match output {
+                SocketOutput::Text(text) => self.outputs.push_back(Output::SocketText { socket: id, text }),
+                SocketOutput::Close { code } => {
+                    self.outputs.push_back(Output::SocketClose { socket: id, code });
+                    let participant = self.sockets.remove(&id).and_then(|socket| socket.participant());
+                    if let Some(sid) = participant {
+                        self.lose(sid, id, now);
+                    }
+                }
+                SocketOutput::Lost => {
+                    if let Some(sid) = self.sockets.get(&id).and_then(|socket| socket.participant()) {
+                        self.lose(sid, id, now);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Notes something for a participant; it is told when everything has settled.
+    pub(super) fn tell(&mut self, sid: ParticipantSid, note: impl FnOnce(&mut Untold)) {
+        if let Some(seat) = self.seats.get_mut(&sid) {
+            note(&mut seat.untold);
+            self.busy_peers.insert(sid);
+        }
+    }
+}

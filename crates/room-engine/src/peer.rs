@@ -1,0 +1,425 @@
+//! One participant's peer connection: the only owner of its `str0m::Rtc`.
+//!
+//! str0m asks for a complete drain after every change of an `Rtc`, and loses video if it does not get one. So the
+//! `Rtc` is only changed through [`Peer::mutate`], which drains.
+
+mod capabilities;
+mod data_channel;
+mod describe;
+mod media;
+mod negotiation;
+mod sections;
+
+pub(crate) use capabilities::Capabilities;
+pub(crate) use data_channel::ChannelSettings;
+pub(crate) use media::MediaPacket;
+
+use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Instant;
+
+use str0m::config::{DtlsVersion, Fingerprint};
+use str0m::media::Mid;
+use str0m::net::{Protocol, Receive};
+use str0m::{Candidate, IceCreds, Rtc, RtcError};
+use thiserror::Error;
+
+use crate::forward::keyframe::KeyFrameThrottle;
+use crate::id::TrackSid;
+use crate::peer::data_channel::DataChannels;
+use crate::peer::media::Downlink;
+use crate::peer::negotiation::{Negotiation, Turn};
+use crate::peer::sections::{Sections, SectionsFault};
+use crate::placement::stun_ufrag;
+use crate::sdp::{SdpFault, SdpLimits, SectionKind, SessionDescription, negotiate};
+
+/// What a peer reports.
+#[derive(Debug)]
+pub(crate) enum PeerEvent {
+    /// A packet of a published track.
+    Media(MediaPacket),
+    /// A message of a published data track.
+    Message { track: TrackSid, binary: bool, data: Arc<[u8]> },
+    /// The channel of a published data track is open.
+    ChannelOpened { track: TrackSid, settings: ChannelSettings },
+    /// The browser needs a key frame of a delivered track to go on.
+    KeyFrameWanted { track: TrackSid },
+    /// The transport is gone for good.
+    Failed,
+}
+
+/// A description for the client.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct LocalDescription {
+    pub is_offer: bool,
+    pub revision: u64,
+    pub sdp: String,
+}
+
+/// Why a client's description cannot be used.
+#[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
+pub(crate) enum PeerFault {
+    #[error(transparent)]
+    Sdp(#[from] SdpFault),
+    #[error(transparent)]
+    Sections(#[from] SectionsFault),
+    #[error("the description offers more than {MAX_SOURCES} media streams")]
+    TooManySources,
+    #[error("the peer connection cannot be set up")]
+    Setup,
+}
+
+/// SSRCs that one peer may send from in the life of its connection. Each one costs a receiver.
+const MAX_SOURCES: usize = 512;
+
+/// Where and as whom this side answers.
+#[derive(Clone, Debug)]
+pub(crate) struct PeerSettings {
+    /// All of them are announced.
+    pub media_addresses: Arc<[SocketAddr]>,
+    pub ice_ufrag: String,
+    pub ice_pwd: String,
+    /// First number of the `o=` line.
+    pub session_id: u64,
+}
+
+pub(crate) struct Peer {
+    rtc: Rtc,
+    settings: PeerSettings,
+    capabilities: Arc<Capabilities>,
+    remote_ufrag: String,
+    negotiation: Negotiation,
+    sections: Sections,
+    descriptions_made: u64,
+    last_answer: Option<LocalDescription>,
+    pending_offer: Option<LocalDescription>,
+    outgoing: VecDeque<LocalDescription>,
+
+    /// Published tracks by the client's own ids.
+    published: BTreeMap<String, TrackSid>,
+    /// SSRCs that media is expected from, and the mid each came with.
+    sources: HashMap<u32, Mid>,
+    throttles: BTreeMap<u32, KeyFrameThrottle>,
+    downlinks: BTreeMap<TrackSid, Downlink>,
+    channels: DataChannels,
+
+    events: VecDeque<PeerEvent>,
+    transmits: VecDeque<(SocketAddr, Vec<u8>)>,
+    timeout: Instant,
+    failed: bool,
+}
+
+impl Peer {
+    /// Builds the connection that the client's first offer asks for, and answers it.
+    ///
+    /// # Errors
+    /// The offer cannot be read or used.
+    pub fn new(settings: PeerSettings, revision: u64, offer: &str, now: Instant) -> Result<Self, PeerFault> {
+        let offer = SessionDescription::parse(offer, &SdpLimits::default())?;
+        let capabilities = Arc::new(Capabilities::of_offer(&offer));
+        let mut config = capabilities
+            .apply_to(Rtc::builder())
+            .set_rtp_mode(true)
+            .set_ice_lite(true)
+            .set_dtls_version(DtlsVersion::Dtls12)
+            .set_sctp_max_message_size(data_channel::MAX_MESSAGE_BYTES_U32)
+            .set_local_ice_credentials(IceCreds {
+                ufrag: settings.ice_ufrag.clone(),
+                pass: settings.ice_pwd.clone(),
+            });
+        config = config.set_stats_interval(None);
+        let mut rtc = config.build(now);
+        for family in [SocketAddr::is_ipv4, SocketAddr::is_ipv6] {
+            if let Some(address) = settings.media_addresses.iter().copied().find(family)
+                && let Ok(candidate) = Candidate::host(address, "udp")
+            {
+                rtc.add_local_candidate(candidate);
+            }
+        }
+        let fingerprint = Fingerprint {
+            hash_func: offer.fingerprint.algorithm.clone(),
+            bytes: offer.fingerprint.bytes.clone(),
+        };
+        let mut direct = rtc.direct_api();
+        direct.set_remote_ice_credentials(IceCreds {
+            ufrag: offer.ice_ufrag.clone(),
+            pass: offer.ice_pwd.clone(),
+        });
+        direct.set_remote_fingerprint(fingerprint);
+        direct.set_ice_controlling(false);
+        direct.start_dtls(false).map_err(|_| PeerFault::Setup)?;
+        if capabilities.transport_cc() {
+            direct.enable_twcc_feedback();
+        }
+
+        let mut peer = Self {
+            rtc,
+            settings,
+            capabilities,
+            remote_ufrag: offer.ice_ufrag.clone(),
+            negotiation: Negotiation::default(),
+            sections: Sections::default(),
+            descriptions_made: 0,
+            last_answer: None,
+            pending_offer: None,
+            outgoing: VecDeque::new(),
+            published: BTreeMap::new(),
+            sources: HashMap::new(),
+            throttles: BTreeMap::new(),
+            downlinks: BTreeMap::new(),
+            channels: DataChannels::default(),
+            events: VecDeque::new(),
+            transmits: VecDeque::new(),
+            timeout: now,
+            failed: false,
+        };
+        // A first offer without a usable number could not be answered.
+        if peer.negotiation.handle_offer(revision) != Turn::Answer {
+            return Err(PeerFault::Setup);
+        }
+        peer.sections.apply(&offer, true)?;
+        peer.reject_unusable(&offer);
+        Ok(peer)
+    }
+
+    /// Answers the first offer. Deliveries that were added before it ride on the answer as far as it has room.
+    pub fn answer_first_offer(&mut self, now: Instant) -> Result<(), PeerFault> {
+        self.make_answer(now)
+    }
+
+    /// What this browser can decode and encode.
+    pub fn capabilities(&self) -> &Arc<Capabilities> {
+        &self.capabilities
+    }
+
+    /// The user name that the client's connectivity checks carry.
+    pub fn ice_ufrag(&self) -> &str {
+        &self.settings.ice_ufrag
+    }
+
+    /// Takes a description of the client. `restart` is a user name and password for when the client restarts ICE.
+    ///
+    /// # Errors
+    /// The description cannot be read or used; the connection stays as it was.
+    pub fn handle_description(
+        &mut self,
+        is_offer: bool,
+        revision: u64,
+        sdp: &str,
+        restart: (String, String),
+        now: Instant,
+    ) -> Result<(), PeerFault> {
+        let description = SessionDescription::parse(sdp, &SdpLimits::default())?;
+        let turn = if is_offer {
+            self.negotiation.handle_offer(revision)
+        } else {
+            self.negotiation.handle_answer(revision)
+        };
+        match turn {
+            Turn::Ignore => {}
+            Turn::RepeatAnswer => self.outgoing.extend(self.last_answer.clone()),
+            Turn::Complete => {
+                self.pending_offer = None;
+                self.sections.apply(&description, false)?;
+                self.finish_round(true, now)?;
+            }
+            Turn::CompleteAndAnswer | Turn::Answer => {
+                self.pending_offer = None;
+                self.sections.apply(&description, true)?;
+                if turn == Turn::CompleteAndAnswer {
+                    self.finish_round(true, now)?;
+                }
+                self.reject_unusable(&description);
+                if description.ice_ufrag != self.remote_ufrag {
+                    self.restart_ice(&description, restart);
+                }
+                self.make_answer(now)?;
+            }
+        }
+        self.offer_if_needed();
+        Ok(())
+    }
+
+    /// Sends the offer that still waits for its answer again, after a socket was lost.
+    pub fn repeat_pending_offer(&mut self) {
+        self.outgoing.extend(self.pending_offer.clone());
+    }
+
+    /// Makes an offer if something waits for one and it is our turn.
+    pub fn offer_if_needed(&mut self) {
+        let capabilities = Arc::clone(&self.capabilities);
+        let can_deliver = |kind: &SectionKind| capabilities.can_deliver(kind);
+        if !self.sections.needs_offer(can_deliver) {
+            return;
+        }
+        let Some(revision) = self.negotiation.begin_offer() else { return };
+        self.sections.assign_for_offer(can_deliver);
+        self.declare_sections();
+        self.declare_downlinks();
+        let sdp = self.describe(true).to_text();
+        let offer = LocalDescription { is_offer: true, revision, sdp };
+        self.pending_offer = Some(offer.clone());
+        self.outgoing.push_back(offer);
+    }
+
+    pub fn poll_description(&mut self) -> Option<LocalDescription> {
+        self.outgoing.pop_front()
+    }
+
+    pub fn poll_event(&mut self) -> Option<PeerEvent> {
+        self.events.pop_front()
+    }
+
+    pub fn poll_transmit(&mut self) -> Option<(SocketAddr, Vec<u8>)> {
+        self.transmits.pop_front()
+    }
+
+    /// When to call [`Self::handle_timeout`]; `None` when nothing more will happen.
+    pub fn poll_timeout(&self) -> Option<Instant> {
+        let throttles = self.throttles.values().filter_map(KeyFrameThrottle::poll_timeout);
+        throttles.chain([self.timeout]).min().filter(|_| !self.failed)
+    }
+
+    /// Takes a packet of the media port. Returns whether it was a connectivity check with this peer's credentials.
+    pub fn handle_datagram(&mut self, source: SocketAddr, contents: &[u8], now: Instant) -> bool {
+        // Clients reach one socket under several addresses; to str0m it has one per family.
+        let same_family = |address: &&SocketAddr| address.is_ipv4() == source.is_ipv4();
+        let Some(destination) = self.settings.media_addresses.iter().find(same_family).copied() else {
+            return false;
+        };
+        let Ok(received) = Receive::new(Protocol::Udp, source, destination, contents) else { return false };
+        let input = str0m::Input::Receive(now, received);
+        let is_valid_check = stun_ufrag(contents).is_some() && self.rtc.accepts(&input);
+        self.mutate(|rtc| rtc.handle_input(input));
+        is_valid_check
+    }
+
+    pub fn handle_timeout(&mut self, now: Instant) {
+        let due: Vec<u32> = self
+            .throttles
+            .iter_mut()
+            .filter_map(|(ssrc, throttle)| throttle.handle_timeout(now).then_some(*ssrc))
+            .collect();
+        for ssrc in due {
+            self.send_key_frame_request(ssrc, now);
+        }
+        if self.timeout <= now {
+            self.tick(now);
+        }
+    }
+
+    /// Changes the connection and drains it. Errors end it.
+    fn mutate(&mut self, change: impl FnOnce(&mut Rtc) -> Result<(), RtcError>) {
+        if self.failed {
+            return;
+        }
+        if let Err(error) = change(&mut self.rtc) {
+            self.fail(&error);
+            return;
+        }
+        self.drain();
+    }
+
+    /// Lets what was queued in the connection go out.
+    fn tick(&mut self, now: Instant) {
+        self.mutate(|rtc| rtc.handle_input(str0m::Input::Timeout(now)));
+    }
+
+    fn drain(&mut self) {
+        loop {
+            match self.rtc.poll_output() {
+                Ok(str0m::Output::Timeout(at)) => {
+                    self.timeout = at;
+                    break;
+                }
+                Ok(str0m::Output::Transmit(transmit)) => {
+                    self.transmits.push_back((transmit.destination, transmit.contents.into()));
+                }
+                Ok(str0m::Output::Event(event)) => self.handle_event(event),
+                Err(error) => {
+                    self.fail(&error);
+                    return;
+                }
+            }
+        }
+        if !self.rtc.is_alive() {
+            self.failed = true;
+            self.events.push_back(PeerEvent::Failed);
+        }
+    }
+
+    fn handle_event(&mut self, event: str0m::Event) {
+        match event {
+            str0m::Event::RtpPacket(packet) => self.handle_rtp(packet),
+            str0m::Event::KeyframeRequest(request) => self.handle_key_frame_request(request.mid),
+            str0m::Event::ChannelOpen(id, label) => self.handle_channel_open(id, label),
+            str0m::Event::ChannelData(data) => self.handle_channel_data(data),
+            str0m::Event::ChannelClose(id) => self.channels.forget(id),
+            str0m::Event::ChannelBufferedAmountLow(id) => self.channels.flush(&mut self.rtc, id),
+            str0m::Event::Connected => self.want_key_frames(),
+            _ => {}
+        }
+    }
+
+    fn fail(&mut self, error: &RtcError) {
+        tracing::debug!(%error, "peer connection failed");
+        self.failed = true;
+        self.rtc.disconnect();
+        self.events.push_back(PeerEvent::Failed);
+    }
+
+    /// Rejects the sections of an offer that hold nothing this server speaks.
+    fn reject_unusable(&mut self, offer: &SessionDescription) {
+        for media in &offer.media {
+            let is_media = matches!(media.kind, SectionKind::Audio | SectionKind::Video);
+            if is_media && self.capabilities.keep(negotiate::select(media), &media.kind).codecs.is_empty() {
+                self.sections.reject(&media.mid);
+            }
+        }
+    }
+
+    fn make_answer(&mut self, now: Instant) -> Result<(), PeerFault> {
+        self.sections.assign_for_answer();
+        self.declare_sections();
+        self.declare_downlinks();
+        let answer = LocalDescription {
+            is_offer: false,
+            revision: self.negotiation.answered(),
+            sdp: self.describe(false).to_text(),
+        };
+        self.last_answer = Some(answer.clone());
+        self.outgoing.push_back(answer);
+        self.finish_round(false, now)
+    }
+
+    fn finish_round(&mut self, was_offer: bool, now: Instant) -> Result<(), PeerFault> {
+        let started = self.sections.complete(was_offer);
+        self.expect_sources()?;
+        self.start_data_channels();
+        self.tick(now);
+        for track in started {
+            self.events.push_back(PeerEvent::KeyFrameWanted { track });
+        }
+        Ok(())
+    }
+
+    fn restart_ice(&mut self, offer: &SessionDescription, (ufrag, pwd): (String, String)) {
+        self.remote_ufrag.clone_from(&offer.ice_ufrag);
+        self.settings.ice_ufrag.clone_from(&ufrag);
+        self.settings.ice_pwd.clone_from(&pwd);
+        let remote = IceCreds { ufrag: offer.ice_ufrag.clone(), pass: offer.ice_pwd.clone() };
+        self.mutate(|rtc| {
+            let mut direct = rtc.direct_api();
+            direct.set_local_ice_credentials(IceCreds { ufrag, pass: pwd });
+            direct.set_remote_ice_credentials(remote);
+            Ok(())
+        });
+    }
+}
+
+impl std::fmt::Debug for Peer {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Peer").field("negotiation", &self.negotiation).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,316 @@
+//! Media in both directions: which SSRC is which published track, and the outgoing stream of each delivery.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use str0m::media::{KeyframeRequestKind, MediaKind, Mid};
+use str0m::rtp::{ExtensionValues, RtpPacket, RtpWrite, SeqNo, Vp8Patch};
+
+use crate::forward::codec::PayloadMap;
+use crate::forward::keyframe::{VideoCodec, starts_key_frame};
+use crate::forward::rewriter::{Incoming, Outgoing, Rewriter, Start};
+use crate::forward::vp8::Vp8Descriptor;
+use crate::id::{ParticipantSid, TrackSid};
+use crate::peer::{Capabilities, MAX_SOURCES, Peer, PeerEvent, PeerFault};
+use crate::sdp::SectionKind;
+
+/// A packet of a published track, on its way to the subscribers.
+#[derive(Clone, Debug)]
+pub(crate) struct MediaPacket {
+    pub track: TrackSid,
+    pub payload_type: u8,
+    pub clock_rate: u32,
+    pub start: Start,
+    pub header: Incoming,
+    pub marker: bool,
+    pub extensions: ExtensionValues,
+    pub payload: Arc<[u8]>,
+    pub received: Instant,
+}
+
+/// One delivery on its way to this peer's browser.
+#[derive(Debug)]
+pub(crate) struct Downlink {
+    publisher: ParticipantSid,
+    delivery: String,
+    kind: SectionKind,
+    payloads: PayloadMap,
+    /// SSRC and repair SSRC, once there is a section.
+    stream: Option<(u32, Option<u32>)>,
+    /// `None` before the first packet.
+    rewriter: Option<Rewriter>,
+}
+
+impl Downlink {
+    pub fn publisher(&self) -> ParticipantSid {
+        self.publisher
+    }
+
+    pub fn delivery(&self) -> &str {
+        &self.delivery
+    }
+
+    pub fn ssrcs(&self) -> Option<(u32, Option<u32>)> {
+        self.stream
+    }
+}
+
+impl Peer {
+    /// Media that arrives under the client's `id` belongs to `track`. A data channel may have been there before.
+    pub fn publish(&mut self, id: String, track: TrackSid) {
+        if let Some(settings) = self.channels.settings_of(&id) {
+            self.events.push_back(PeerEvent::ChannelOpened { track, settings });
+        }
+        self.published.insert(id, track);
+    }
+
+    /// Media that arrives under the client's `id` belongs to nothing.
+    pub fn unpublish(&mut self, id: &str, now: Instant) {
+        self.published.remove(id);
+        self.channels.close_incoming(&mut self.rtc, id);
+        self.tick(now);
+    }
+
+    /// Prepares the delivery of another participant's audio or video track.
+    pub fn deliver_media(
+        &mut self,
+        track: TrackSid,
+        kind: SectionKind,
+        delivery: String,
+        publisher: ParticipantSid,
+        source: &Capabilities,
+    ) {
+        let payloads = PayloadMap::new(source.codecs_of(&kind), self.capabilities.codecs_of(&kind));
+        let downlink =
+            Downlink { publisher, delivery, kind: kind.clone(), payloads, stream: None, rewriter: None };
+        self.downlinks.insert(track, downlink);
+        self.sections.deliver(track, kind);
+    }
+
+    /// Stops a delivery of any kind.
+    pub fn withdraw(&mut self, track: TrackSid, now: Instant) {
+        if let Some((ssrc, _)) = self.downlinks.remove(&track).and_then(|downlink| downlink.stream) {
+            self.mutate(|rtc| {
+                rtc.direct_api().remove_stream_tx(ssrc.into());
+                Ok(())
+            });
+        }
+        self.sections.withdraw(track);
+        self.channels.close_outgoing(&mut self.rtc, track);
+        self.tick(now);
+    }
+
+    /// Sends a packet of another participant's track to this peer's browser. Before the client agreed to receive it,
+    /// and before the first key frame, there is nothing to do with it. Returns whether a key frame would help.
+    pub fn forward(&mut self, packet: &MediaPacket, now: Instant) -> bool {
+        if self.sections.active_mid(packet.track).is_none() {
+            return false;
+        }
+        let Some(downlink) = self.downlinks.get_mut(&packet.track) else { return false };
+        let Some((ssrc, _)) = downlink.stream else { return false };
+        let Some(payload_type) = downlink.payloads.get(packet.payload_type) else { return false };
+        let source = packet.header.source;
+        let rewriter = downlink.rewriter.get_or_insert_with(|| {
+            Rewriter::new(source, packet.clock_rate, packet.start, FIRST_SEQUENCE_NUMBER)
+        });
+        if rewriter.source() != Some(source) && rewriter.awaited_source() != Some(source) {
+            rewriter.switch_source(source);
+        }
+        let Some(outgoing) = rewriter.rewrite(&packet.header, now) else {
+            return rewriter.awaited_source() == Some(source);
+        };
+        let mut write = RtpWrite::new(
+            payload_type.into(),
+            SeqNo::from(outgoing.sequence_number),
+            outgoing.timestamp,
+            packet.received,
+            Arc::clone(&packet.payload),
+        )
+        .marker(packet.marker)
+        .nackable(downlink.kind == SectionKind::Video)
+        .ext_vals(packet.extensions.clone());
+        if let Some(patch) = vp8_patch(packet, &outgoing) {
+            write = write.vp8_patch(patch);
+        }
+        self.mutate(|rtc| {
+            if let Some(stream) = rtc.direct_api().stream_tx(&ssrc.into()) {
+                stream.write_rtp(write);
+            }
+            Ok(())
+        });
+        self.tick(now);
+        false
+    }
+
+    /// Asks this peer's browser for a key frame of a track it publishes, at most as often as the throttle allows.
+    pub fn request_key_frame(&mut self, track: TrackSid, now: Instant) {
+        let Some(ssrc) = self.main_ssrc(track) else { return };
+        if self.throttles.entry(ssrc).or_default().request(now) {
+            self.send_key_frame_request(ssrc, now);
+        }
+    }
+
+    pub(super) fn send_key_frame_request(&mut self, ssrc: u32, now: Instant) {
+        self.mutate(|rtc| {
+            if let Some(stream) = rtc.direct_api().stream_rx(&ssrc.into()) {
+                stream.request_keyframe(KeyframeRequestKind::Pli);
+            }
+            Ok(())
+        });
+        self.tick(now);
+    }
+
+    /// Tells str0m of sections it has not seen.
+    pub(super) fn declare_sections(&mut self) {
+        for section in self.sections.iter().filter(|section| !section.rejected) {
+            let mid = Mid::from(section.mid.as_str());
+            let kind = match section.kind {
+                SectionKind::Audio => MediaKind::Audio,
+                SectionKind::Video => MediaKind::Video,
+                SectionKind::Application | SectionKind::Other { .. } => continue,
+            };
+            if self.rtc.media(mid).is_none() {
+                self.rtc.direct_api().declare_media(mid, kind);
+            }
+        }
+    }
+
+    /// Gives each delivery that has a section its outgoing stream.
+    pub(super) fn declare_downlinks(&mut self) {
+        for section in self.sections.iter() {
+            let Some(downlink) = section.delivers().and_then(|track| self.downlinks.get_mut(&track)) else {
+                continue;
+            };
+            if downlink.stream.is_some() {
+                continue;
+            }
+            let mut direct = self.rtc.direct_api();
+            let ssrc = direct.new_ssrc();
+            let repairs = self
+                .capabilities
+                .of_kind(&downlink.kind)
+                .is_some_and(|selection| selection.codecs.iter().any(|codec| codec.rtx.is_some()));
+            let mid = Mid::from(section.mid.as_str());
+            direct.declare_stream_tx(ssrc, None, mid, None);
+            let repair = repairs.then(|| direct.new_ssrc());
+            if let Some(repair) = repair {
+                direct.remove_stream_tx(ssrc);
+                direct.declare_stream_tx(ssrc, Some(repair), mid, None);
+            }
+            downlink.stream = Some((*ssrc, repair.map(|repair| *repair)));
+        }
+    }
+
+    /// Expects media from the SSRCs that the client announced. Streams stay expected when a track is taken back: the
+    /// browser keeps the SSRC, and with it the rollover counter of SRTP, for the next track of the section.
+    pub(super) fn expect_sources(&mut self) -> Result<(), PeerFault> {
+        for section in self.sections.iter() {
+            let Some(uplink) = &section.uplink else { continue };
+            let mid = Mid::from(section.mid.as_str());
+            if self.rtc.media(mid).is_none() {
+                continue;
+            }
+            for (index, (ssrc, repair)) in uplink.layers.iter().enumerate() {
+                if *ssrc == 0 || self.sources.contains_key(ssrc) {
+                    continue;
+                }
+                if self.sources.len() >= MAX_SOURCES {
+                    return Err(PeerFault::TooManySources);
+                }
+                self.sources.insert(*ssrc, mid);
+                let layer = (uplink.layers.len() > 1).then(|| format!("l{index}").as_str().into());
+                let repair = repair.filter(|repair| *repair != 0);
+                self.rtc.direct_api().expect_stream_rx((*ssrc).into(), repair.map(Into::into), mid, layer);
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn handle_rtp(&mut self, packet: RtpPacket) {
+        let Some(track) = self.track_of_source(*packet.header.ssrc) else { return };
+        let payload_type = *packet.header.payload_type;
+        let Some(codec) = self.capabilities.codec(payload_type) else { return };
+        let clock_rate = codec.clock_rate;
+        let video = VideoCodec::from_name(&codec.name);
+        let is_key_frame = video.is_some_and(|video| starts_key_frame(video, &packet.payload));
+        let vp8 = codec.is("VP8").then(|| Vp8Descriptor::parse(&packet.payload)).flatten();
+        let source = *packet.header.ssrc;
+        if is_key_frame && let Some(throttle) = self.throttles.get_mut(&source) {
+            throttle.key_frame_seen();
+        }
+        let values = packet.header.ext_vals;
+        let extensions = ExtensionValues {
+            audio_level: values.audio_level,
+            voice_activity: values.voice_activity,
+            video_orientation: values.video_orientation,
+            ..ExtensionValues::default()
+        };
+        self.events.push_back(PeerEvent::Media(MediaPacket {
+            track,
+            payload_type,
+            clock_rate,
+            start: if video.is_some() { Start::KeyFrame } else { Start::AnyPacket },
+            header: Incoming {
+                source,
+                sequence_number: *packet.seq_no,
+                timestamp: packet.header.timestamp,
+                starts_key_frame: is_key_frame,
+                vp8,
+            },
+            marker: packet.header.marker,
+            extensions,
+            payload: packet.payload,
+            received: packet.timestamp,
+        }));
+    }
+
+    pub(super) fn handle_key_frame_request(&mut self, mid: Mid) {
+        let section = self.sections.iter().find(|section| Mid::from(section.mid.as_str()) == mid);
+        if let Some(track) = section.and_then(|section| section.delivers()) {
+            self.events.push_back(PeerEvent::KeyFrameWanted { track });
+        }
+    }
+
+    /// Everything that is delivered starts with a key frame.
+    pub(super) fn want_key_frames(&mut self) {
+        let tracks: Vec<TrackSid> = self.downlinks.keys().copied().collect();
+        self.events.extend(tracks.into_iter().map(|track| PeerEvent::KeyFrameWanted { track }));
+    }
+
+    /// The published track that an SSRC carries. Only the first layer of simulcast is forwarded.
+    fn track_of_source(&self, ssrc: u32) -> Option<TrackSid> {
+        let carries = |layers: &[(u32, Option<u32>)]| layers.first().is_some_and(|(first, _)| *first == ssrc);
+        let uplink =
+            self.sections.iter().filter_map(|section| section.uplink.as_ref()).find(|up| carries(&up.layers));
+        self.published.get(&uplink?.id).copied()
+    }
+
+    fn main_ssrc(&self, track: TrackSid) -> Option<u32> {
+        let mut uplinks = self.sections.iter().filter_map(|section| section.uplink.as_ref());
+        let uplink = uplinks.find(|uplink| self.published.get(&uplink.id) == Some(&track))?;
+        uplink.layers.first().map(|(ssrc, _)| *ssrc)
+    }
+}
+
+/// Any number will do, but a rollover of the first few packets would be lost on who misses them.
+const FIRST_SEQUENCE_NUMBER: u16 = 1;
+
+/// What of a VP8 payload must read differently at the subscriber.
+fn vp8_patch(packet: &MediaPacket, outgoing: &Outgoing) -> Option<Vp8Patch> {
+    let incoming = packet.header.vp8?;
+    let picture_id =
+        outgoing.picture_id.filter(|id| incoming.picture_id.is_some_and(|before| before.value != *id));
+    let base_layer_index =
+        outgoing.base_layer_index.filter(|index| incoming.base_layer_index != Some(*index));
+    if picture_id.is_none() && base_layer_index.is_none() {
+        return None;
+    }
+    let mut patch = str0m::rtp::Vp8Descriptor::parse(&packet.payload).ok()?.patch();
+    if let Some(picture_id) = picture_id {
+        patch = patch.picture_id(picture_id);
+    }
+    if let Some(index) = base_layer_index {
+        patch = patch.tl0_pic_idx(index);
+    }
+    patch.build().ok()
+}

@@ -1,0 +1,34 @@
+//! Why a participant is not let in or does not stay.
+
+use thiserror::Error;
+
+use crate::peer::PeerFault;
+use crate::verifier::TokenFault;
+
+#[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
+pub(crate) enum Refusal {
+    #[error("the same identity joined from elsewhere")]
+    DuplicateIdentity,
+    #[error("the session description cannot be used: {0}")]
+    Description(PeerFault),
+    #[error("the message is not understood")]
+    InvalidMessage,
+    #[error("the media connection is gone")]
+    MediaLost,
+    #[error("the room is full")]
+    RoomFull,
+    #[error("the room name has control characters")]
+    RoomNameCharacters,
+    #[error("the room name is too long")]
+    RoomNameTooLong,
+    #[error("there is no room of this SID")]
+    RoomNotFound,
+    #[error("the token opens another room")]
+    RoomNotGranted,
+    #[error("no more rooms can be opened")]
+    RoomsExhausted,
+    #[error("there is no such session")]
+    SessionUnknown,
+    #[error(transparent)]
+    Token(#[from] TokenFault),
+}

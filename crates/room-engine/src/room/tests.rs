@@ -1,0 +1,171 @@
+use super::*;
+
+/// Counts up, so that ids differ and runs repeat.
+struct Counting(u8);
+
+impl RandomSource for Counting {
+    fn fill(&mut self, bytes: &mut [u8]) {
+        self.0 += 1;
+        bytes.fill(self.0);
+    }
+}
+
+fn request(id: &str, name: &str) -> TrackRequest {
+    TrackRequest {
+        id: id.to_owned(),
+        kind: TrackKind::Audio,
+        name: name.to_owned(),
+        enabled: true,
+        priority: TrackPriority::Standard,
+    }
+}
+
+fn participant(number: u8) -> ParticipantSid {
+    ParticipantSid::from([number; 16])
+}
+
+struct Scene {
+    room: Room,
+    random: Counting,
+}
+
+impl Scene {
+    fn with_participants(count: u8) -> Self {
+        let mut scene = Self { room: Room::new(RoomSid::from([0; 16]), None), random: Counting(0) };
+        for number in 1..=count {
+            scene.room.admit(participant(number), format!("person {number}"), true, &mut scene.random);
+        }
+        scene.effects();
+        scene
+    }
+
+    fn set_tracks(&mut self, number: u8, revision: u64, requests: Vec<TrackRequest>) -> Vec<RoomEffect> {
+        self.room.set_tracks(participant(number), revision, requests, 2, &mut self.random);
+        self.effects()
+    }
+
+    fn effects(&mut self) -> Vec<RoomEffect> {
+        std::iter::from_fn(|| self.room.poll_effect()).collect()
+    }
+
+    fn tracks(&self, number: u8) -> Vec<TrackSid> {
+        self.room.participant(participant(number)).unwrap().publications().map(|track| track.sid).collect()
+    }
+
+    fn subscribed(&self, number: u8) -> Vec<TrackSid> {
+        self.room.participant(participant(number)).unwrap().subscriptions().map(|(track, _)| track).collect()
+    }
+
+    fn rejected(&self, number: u8) -> Vec<(String, u32)> {
+        let participant = self.room.participant(participant(number)).unwrap();
+        participant.rejected().map(|rejected| (rejected.id.clone(), rejected.fault.code())).collect()
+    }
+}
+
+#[test]
+fn everybody_else_receives_what_is_published() {
+    let mut scene = Scene::with_participants(3);
+    scene.set_tracks(1, 1, vec![request("a", "microphone")]);
+    assert_eq!(scene.subscribed(1), []);
+    assert_eq!(scene.subscribed(2), scene.tracks(1));
+    assert_eq!(scene.subscribed(3), scene.tracks(1));
+}
+
+#[test]
+fn a_newcomer_receives_what_was_published_before() {
+    let mut scene = Scene::with_participants(1);
+    scene.set_tracks(1, 1, vec![request("a", "microphone")]);
+    scene.room.admit(participant(2), "late".to_owned(), true, &mut scene.random);
+    assert_eq!(scene.subscribed(2), scene.tracks(1));
+}
+
+#[test]
+fn who_does_not_subscribe_receives_nothing() {
+    let mut scene = Scene::with_participants(1);
+    scene.set_tracks(1, 1, vec![request("a", "microphone")]);
+    scene.room.admit(participant(2), "shy".to_owned(), false, &mut scene.random);
+    scene.set_tracks(1, 2, vec![request("a", "microphone"), request("b", "camera")]);
+    assert_eq!(scene.subscribed(2), []);
+}
+
+#[test]
+fn an_old_revision_changes_nothing() {
+    let mut scene = Scene::with_participants(2);
+    scene.set_tracks(1, 5, vec![request("a", "microphone")]);
+    assert_eq!(scene.set_tracks(1, 5, Vec::new()), []);
+    assert_eq!(scene.set_tracks(1, 4, Vec::new()), []);
+    assert_eq!(scene.tracks(1).len(), 1);
+}
+
+#[test]
+fn publishing_again_makes_a_new_track_and_a_new_delivery() {
+    let mut scene = Scene::with_participants(2);
+    scene.set_tracks(1, 1, vec![request("a", "microphone")]);
+    let first = scene.tracks(1);
+    scene.set_tracks(1, 2, Vec::new());
+    assert_eq!(scene.subscribed(2), []);
+    scene.set_tracks(1, 3, vec![request("a", "microphone")]);
+    assert_ne!(scene.tracks(1), first);
+    assert_eq!(scene.subscribed(2), scene.tracks(1));
+}
+
+#[test]
+fn muting_is_seen_and_changes_no_subscription() {
+    let mut scene = Scene::with_participants(2);
+    scene.set_tracks(1, 1, vec![request("a", "microphone")]);
+    let muted = TrackRequest { enabled: false, ..request("a", "microphone") };
+    assert_eq!(scene.set_tracks(1, 2, vec![muted.clone()]), [RoomEffect::ParticipantChanged(participant(1))]);
+    assert_eq!(scene.set_tracks(1, 3, vec![muted]), []);
+}
+
+#[test]
+fn refused_tracks_have_their_codes_and_nobody_else_sees_them() {
+    let mut scene = Scene::with_participants(2);
+    let long = "x".repeat(129);
+    let requests = vec![
+        request("a", "same"),
+        request("b", "same"),
+        request("c", &long),
+        request("d", "second"),
+        request("e", "third"),
+    ];
+    scene.set_tracks(1, 1, requests);
+    assert_eq!(
+        scene.rejected(1),
+        [("b".to_owned(), 53304), ("c".to_owned(), 53302), ("e".to_owned(), 53203)]
+    );
+    assert_eq!(scene.subscribed(2).len(), 2);
+}
+
+#[test]
+fn a_refusal_is_told_once_and_forgotten_with_its_track() {
+    let mut scene = Scene::with_participants(1);
+    let both = || vec![request("a", "same"), request("b", "same")];
+    assert!(scene.set_tracks(1, 1, both()).contains(&RoomEffect::PublishedChanged(participant(1))));
+    assert_eq!(scene.set_tracks(1, 2, both()), []);
+    scene.set_tracks(1, 3, vec![request("a", "same")]);
+    assert_eq!(scene.rejected(1), []);
+}
+
+#[test]
+fn who_leaves_keeps_its_tracks_in_its_last_state() {
+    let mut scene = Scene::with_participants(2);
+    scene.set_tracks(1, 1, vec![request("a", "microphone")]);
+    let before = scene.room.participant(participant(1)).unwrap().revision();
+    let departed = scene.room.remove(participant(1)).unwrap();
+    assert_eq!(departed.state(), ParticipantState::Disconnected);
+    assert_eq!(departed.publications().count(), 1);
+    assert!(departed.revision() > before);
+    assert_eq!(scene.subscribed(2), []);
+}
+
+#[test]
+fn revisions_rise_only_with_changes() {
+    let mut scene = Scene::with_participants(2);
+    let revision = |scene: &Scene| scene.room.participant(participant(1)).unwrap().revision();
+    let first = revision(&scene);
+    scene.room.set_state(participant(1), ParticipantState::Reconnecting);
+    assert_eq!(revision(&scene), first + 1);
+    scene.room.set_state(participant(1), ParticipantState::Reconnecting);
+    assert_eq!(revision(&scene), first + 1);
+}

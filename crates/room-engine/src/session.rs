@@ -1,0 +1,168 @@
+//! What the wire messages mean: signaling to requests of the core, and the core's state to signaling. The only module
+//! that knows the wire.
+
+mod placement;
+mod reply;
+mod request;
+
+pub(crate) use placement::of_frame;
+pub(crate) use reply::{Arrival, News};
+pub(crate) use request::{Change, ClientDescription, Join, Request, Resume};
+
+use std::time::{Duration, Instant};
+
+use signaling::ErrorCode;
+use signaling::close::{self, Departure};
+use signaling::link::{Link, LinkConfig, LinkOutput};
+use signaling::rsp::{DisconnectedStatus, Iced, ServerMessage};
+
+use crate::config::Limits;
+use crate::id::ParticipantSid;
+use crate::refusal::Refusal;
+use crate::verifier::TokenFault;
+
+/// How long a client may take to close its socket after it was told that everything is over.
+const FAREWELL_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// One WebSocket and who sits at it.
+#[derive(Debug)]
+pub(crate) struct Socket {
+    link: Link,
+    /// The participant that entered a room on this socket.
+    participant: Option<ParticipantSid>,
+    /// When the socket is closed for a client that does not do so itself; set with the last message.
+    farewell: Option<Instant>,
+}
+
+/// What a socket has for the engine.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum SocketOutput {
+    Text(String),
+    Close {
+        code: u16,
+    },
+    /// The client was silent for too long.
+    Lost,
+}
+
+impl Socket {
+    pub fn accepted(limits: &Limits, now: Instant) -> Self {
+        Self { link: Link::new(link_config(limits), now), participant: None, farewell: None }
+    }
+
+    /// A socket that another worker welcomed.
+    pub fn adopted(limits: &Limits, now: Instant) -> Self {
+        Self { link: Link::adopted(link_config(limits), now), participant: None, farewell: None }
+    }
+
+    pub fn participant(&self) -> Option<ParticipantSid> {
+        self.participant
+    }
+
+    pub fn seat(&mut self, participant: ParticipantSid) {
+        self.participant = Some(participant);
+    }
+
+    /// The participant is gone or sits elsewhere.
+    pub fn unseat(&mut self) {
+        self.participant = None;
+    }
+
+    /// Takes a frame in. `None` if it asks nothing of the rooms.
+    pub fn handle_text(&mut self, text: &str, now: Instant) -> Option<Request> {
+        match self.link.handle_text(text, now) {
+            Ok(message) => message.map(Request::from_wire).filter(|_| self.farewell.is_none()),
+            Err(fault) => {
+                tracing::debug!(%fault, "refused a frame");
+                fault.close_code().is_none().then_some(Request::Invalid)
+            }
+        }
+    }
+
+    pub fn handle_timeout(&mut self, now: Instant) {
+        self.link.handle_timeout(now);
+        if self.farewell.is_some_and(|farewell| farewell <= now) {
+            self.link.close(close::POLICY_VIOLATION);
+        }
+    }
+
+    pub fn poll_timeout(&self) -> Option<(Instant, &'static str)> {
+        let farewell = self.farewell.map(|at| (at, "socket farewell"));
+        [self.link.poll_timeout(), farewell].into_iter().flatten().min_by_key(|(at, _)| *at)
+    }
+
+    pub fn poll_output(&mut self) -> Option<SocketOutput> {
+        self.link.poll_output().map(|output| match output {
+            LinkOutput::Text(text) => SocketOutput::Text(text),
+            LinkOutput::Close { code } => SocketOutput::Close { code },
+            LinkOutput::Lost => SocketOutput::Lost,
+        })
+    }
+
+    /// Answers a request for ICE servers: this server is reached without any.
+    pub fn send_ice_servers(&mut self, now: Instant) {
+        self.link.send(ServerMessage::Iced(Iced::default()), now);
+    }
+
+    /// Ends it for this client, with the reason.
+    pub fn refuse(&mut self, refusal: Refusal, now: Instant) {
+        self.link.send(error_code(refusal).into(), now);
+        self.part(now);
+    }
+
+    /// Ends it for this client, because the room is over.
+    pub fn complete(&mut self, now: Instant) {
+        self.link.send(ServerMessage::Disconnected { status: DisconnectedStatus::Completed }, now);
+        self.part(now);
+    }
+
+    /// The server stops.
+    pub fn go_away(&mut self) {
+        self.link.close(close::GOING_AWAY);
+    }
+
+    /// The participant resumed its session on another socket.
+    pub fn supersede(&mut self) {
+        self.unseat();
+        self.link.close(close::SERVICE_RESTART);
+    }
+
+    fn part(&mut self, now: Instant) {
+        self.unseat();
+        self.farewell = Some(now + FAREWELL_TIMEOUT);
+    }
+}
+
+/// Whether a client that closed its socket with this code is gone for good.
+pub(crate) fn left_for_good(code: Option<u16>) -> bool {
+    Departure::of(code) == Departure::Left
+}
+
+fn link_config(limits: &Limits) -> LinkConfig {
+    LinkConfig { frame_bytes: limits.frame_bytes, ..LinkConfig::default() }
+}
+
+fn error_code(refusal: Refusal) -> ErrorCode {
+    match refusal {
+        Refusal::DuplicateIdentity => ErrorCode::ParticipantDuplicateIdentity,
+        Refusal::Description(_) => ErrorCode::MediaServerRemoteDescFailed,
+        Refusal::InvalidMessage => ErrorCode::SignalingOutgoingMessageInvalid,
+        Refusal::MediaLost => ErrorCode::MediaConnection,
+        Refusal::RoomFull => ErrorCode::RoomMaxParticipantsExceeded,
+        Refusal::RoomNameCharacters => ErrorCode::RoomNameCharsInvalid,
+        Refusal::RoomNameTooLong => ErrorCode::RoomNameTooLong,
+        Refusal::RoomNotFound => ErrorCode::RoomNotFound,
+        Refusal::RoomNotGranted => ErrorCode::AccessTokenGrantsInvalid,
+        Refusal::RoomsExhausted => ErrorCode::RoomCreateFailed,
+        Refusal::SessionUnknown => ErrorCode::ParticipantNotFound,
+        Refusal::Token(TokenFault::Malformed) => ErrorCode::AccessTokenInvalid,
+        Refusal::Token(TokenFault::Header) => ErrorCode::AccessTokenHeaderInvalid,
+        Refusal::Token(TokenFault::Issuer) => ErrorCode::AccessTokenIssuerInvalid,
+        Refusal::Token(TokenFault::Expired) => ErrorCode::AccessTokenExpired,
+        Refusal::Token(TokenFault::NotYetValid) => ErrorCode::AccessTokenNotYetValid,
+        Refusal::Token(TokenFault::Grants) => ErrorCode::AccessTokenGrantsInvalid,
+        Refusal::Token(TokenFault::Signature) => ErrorCode::AccessTokenSignatureInvalid,
+        Refusal::Token(TokenFault::Identity) => ErrorCode::ParticipantIdentityInvalid,
+        Refusal::Token(TokenFault::IdentityTooLong) => ErrorCode::ParticipantIdentityTooLong,
+    }
+}

@@ -1,0 +1,176 @@
+//! The core's state as wire messages.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use signaling::rsp::{
+    Connected, Description, DescriptionType, LocalParticipant, Options, ParticipantState as WireState,
+    PeerConnectionState, Published, PublishedState, PublishedTrack, Recording, RemoteParticipant,
+    RemoteTrack, ServerMessage, ServerUpdate, Subscribed, SubscribedTrack, Synced, TrackError,
+    TrackKind as WireKind, TrackPriority as WirePriority,
+};
+
+use crate::peer::LocalDescription;
+use crate::room::{Participant, ParticipantState, Publication, Room, TrackKind, TrackPriority};
+use crate::session::Socket;
+
+/// Everything a participant needs to know when it enters or comes back.
+pub(crate) struct Arrival<'a> {
+    pub room: &'a Room,
+    pub participant: &'a Participant,
+    pub session: &'a str,
+    /// The client's id of its peer connection.
+    pub connection: &'a str,
+    pub description: Option<LocalDescription>,
+    pub session_timeout: Duration,
+}
+
+/// What changed for a participant since it was told last.
+#[derive(Default)]
+pub(crate) struct News<'a> {
+    pub participants: Vec<&'a Participant>,
+    pub departed: Vec<Arc<Participant>>,
+    pub published: Option<&'a Participant>,
+    pub subscribed: Option<&'a Participant>,
+    /// The client's id of its peer connection, and a description for it.
+    pub description: Option<(&'a str, LocalDescription)>,
+}
+
+/// Nothing is recorded; the library takes a missing member for a recording.
+const NOT_RECORDING: Recording = Recording { revision: 1, is_recording: false };
+
+/// The only region there is.
+const REGION: &str = "local";
+
+impl Socket {
+    pub fn send_connected(&mut self, arrival: Arrival<'_>, now: Instant) {
+        let Arrival { room, participant, session, connection, description, session_timeout } = arrival;
+        let message = Connected {
+            session: session.to_owned(),
+            sid: room.sid().to_string(),
+            name: room.name().to_owned(),
+            participant: local_participant(participant),
+            options: Options {
+                session_timeout: session_timeout.as_secs().max(1),
+                signaling_region: Some(REGION.to_owned()),
+                media_region: Some(REGION.to_owned()),
+                audio_processors: Vec::new(),
+            },
+            participants: others(room, participant),
+            published: published(participant),
+            subscribed: Some(subscribed(participant)),
+            peer_connections: vec![peer_connection(connection, description)],
+            media_signaling: Default::default(),
+            recording: Some(NOT_RECORDING),
+        };
+        self.link.send(ServerMessage::Connected(Box::new(message)), now);
+    }
+
+    pub fn send_synced(&mut self, arrival: Arrival<'_>, now: Instant) {
+        let Arrival { room, participant, connection, description, .. } = arrival;
+        let message = Synced {
+            participant: Some(local_participant(participant)),
+            participants: others(room, participant),
+            published: Some(published(participant)),
+            subscribed: Some(subscribed(participant)),
+            peer_connections: Some(vec![peer_connection(connection, description)]),
+            media_signaling: Default::default(),
+            recording: Some(NOT_RECORDING),
+        };
+        self.link.send(ServerMessage::Synced(Box::new(message)), now);
+    }
+
+    pub fn send_news(&mut self, news: News<'_>, now: Instant) {
+        let departed = news.departed.iter().map(|participant| remote_participant(participant));
+        let message = ServerUpdate {
+            participants: departed.chain(news.participants.into_iter().map(remote_participant)).collect(),
+            published: news.published.map(published),
+            subscribed: news.subscribed.map(subscribed),
+            peer_connections: news
+                .description
+                .map(|(connection, description)| peer_connection(connection, Some(description)))
+                .into_iter()
+                .collect(),
+            ..ServerUpdate::default()
+        };
+        self.link.send(ServerMessage::Update(Box::new(message)), now);
+    }
+}
+
+fn local_participant(participant: &Participant) -> LocalParticipant {
+    LocalParticipant { sid: participant.sid().to_string(), identity: participant.identity().to_owned() }
+}
+
+fn others(room: &Room, participant: &Participant) -> Vec<RemoteParticipant> {
+    room.participants().filter(|other| other.sid() != participant.sid()).map(remote_participant).collect()
+}
+
+fn remote_participant(participant: &Participant) -> RemoteParticipant {
+    RemoteParticipant {
+        sid: participant.sid().to_string(),
+        identity: participant.identity().to_owned(),
+        revision: participant.revision(),
+        state: match participant.state() {
+            ParticipantState::Connected => WireState::Connected,
+            ParticipantState::Disconnected => WireState::Disconnected,
+            ParticipantState::Reconnecting => WireState::Reconnecting,
+        },
+        tracks: participant.publications().map(remote_track).collect(),
+    }
+}
+
+fn remote_track(publication: &Publication) -> RemoteTrack {
+    RemoteTrack {
+        sid: publication.sid.to_string(),
+        name: publication.name.clone(),
+        kind: match publication.kind {
+            TrackKind::Audio => WireKind::Audio,
+            TrackKind::Data => WireKind::Data,
+            TrackKind::Video => WireKind::Video,
+        },
+        enabled: publication.enabled,
+        priority: match publication.priority {
+            TrackPriority::High => WirePriority::High,
+            TrackPriority::Low => WirePriority::Low,
+            TrackPriority::Standard => WirePriority::Standard,
+        },
+    }
+}
+
+fn published(participant: &Participant) -> Published {
+    let ready = participant.publications().map(|publication| PublishedTrack {
+        id: publication.id.clone(),
+        state: PublishedState::Ready { sid: publication.sid.to_string() },
+    });
+    let failed = participant.rejected().map(|rejected| PublishedTrack {
+        id: rejected.id.clone(),
+        state: PublishedState::Failed {
+            error: TrackError { code: rejected.fault.code(), message: rejected.fault.to_string() },
+        },
+    });
+    Published { revision: participant.published_revision(), tracks: ready.chain(failed).collect() }
+}
+
+fn subscribed(participant: &Participant) -> Subscribed {
+    let track = |(sid, subscription): (crate::id::TrackSid, &crate::room::Subscription)| SubscribedTrack {
+        sid: sid.to_string(),
+        id: Some(subscription.delivery.clone()),
+        error: None,
+    };
+    Subscribed {
+        revision: participant.subscribed_revision(),
+        tracks: participant.subscriptions().map(track).collect(),
+    }
+}
+
+fn peer_connection(connection: &str, description: Option<LocalDescription>) -> PeerConnectionState {
+    PeerConnectionState {
+        id: connection.to_owned(),
+        description: description.map(|LocalDescription { is_offer, revision, sdp }| Description {
+            r#type: if is_offer { DescriptionType::Offer } else { DescriptionType::Answer },
+            revision,
+            sdp: Some(sdp),
+        }),
+        ice: None,
+    }
+}

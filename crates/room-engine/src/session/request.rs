@@ -1,0 +1,176 @@
+//! Wire messages as requests of the core.
+
+use signaling::rsp::{
+    ClientMessage, Connect, Description, DescriptionType, LocalTrack, PeerConnectionState,
+    PublisherParticipant, Sync, TrackKind as WireKind, TrackPriority as WirePriority, Update,
+};
+
+use crate::room::{TrackKind, TrackPriority, TrackRequest};
+
+/// Tracks that one message may list; refused ones count, too. Far above what any room allows.
+const MAX_LISTED_TRACKS: usize = 256;
+
+/// Peer connections that one message may list. The library has one.
+const MAX_LISTED_CONNECTIONS: usize = 8;
+
+/// What a client asks for.
+#[derive(Debug)]
+pub(crate) enum Request {
+    IceServers {
+        token: String,
+    },
+    Join(Box<Join>),
+    Resume(Box<Resume>),
+    Change(Change),
+    Leave {
+        session: Option<String>,
+    },
+    /// The message cannot be understood.
+    Invalid,
+}
+
+#[derive(Debug)]
+pub(crate) struct Join {
+    pub token: String,
+    /// Unique name or SID; `None` leaves it to the token.
+    pub room: Option<String>,
+    pub tracks: TrackList,
+    /// The client's id of its peer connection.
+    pub connection: String,
+    pub revision: u64,
+    pub offer: String,
+    /// Whether the participant receives everything that is published.
+    pub subscribes: bool,
+}
+
+#[derive(Debug)]
+pub(crate) struct Resume {
+    pub token: String,
+    pub session: String,
+    pub tracks: TrackList,
+    pub descriptions: Vec<ClientDescription>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Change {
+    pub session: String,
+    pub tracks: Option<TrackList>,
+    pub descriptions: Vec<ClientDescription>,
+}
+
+/// Everything that a client publishes.
+#[derive(Debug)]
+pub(crate) struct TrackList {
+    pub revision: u64,
+    pub requests: Vec<TrackRequest>,
+}
+
+/// An offer or answer of a client.
+#[derive(Debug)]
+pub(crate) struct ClientDescription {
+    pub connection: String,
+    pub is_offer: bool,
+    pub revision: u64,
+    pub sdp: String,
+}
+
+impl Request {
+    pub fn from_wire(message: ClientMessage) -> Self {
+        match message {
+            ClientMessage::Ice(ice) => Self::IceServers { token: ice.token.to_string() },
+            ClientMessage::Connect(connect) => {
+                join(*connect).map_or(Self::Invalid, |join| Self::Join(Box::new(join)))
+            }
+            ClientMessage::Sync(sync) => {
+                resume(*sync).map_or(Self::Invalid, |resume| Self::Resume(Box::new(resume)))
+            }
+            ClientMessage::Update(update) => change(update).map_or(Self::Invalid, Self::Change),
+            ClientMessage::Disconnect(disconnect) => Self::Leave { session: disconnect.session },
+        }
+    }
+}
+
+fn join(connect: Connect) -> Option<Join> {
+    let subscribes = connect.subscribe.includes_all();
+    let [PeerConnectionState { id, description: Some(description), .. }] =
+        <[PeerConnectionState; 1]>::try_from(connect.peer_connections).ok()?
+    else {
+        return None;
+    };
+    let Description { r#type: DescriptionType::Offer, revision, sdp: Some(offer) } = description else {
+        return None;
+    };
+    Some(Join {
+        token: connect.token.to_string(),
+        room: connect.name,
+        tracks: track_list(connect.participant)?,
+        connection: id,
+        revision,
+        offer,
+        subscribes,
+    })
+}
+
+fn resume(sync: Sync) -> Option<Resume> {
+    Some(Resume {
+        token: sync.token.to_string(),
+        session: sync.session,
+        tracks: track_list(sync.participant)?,
+        descriptions: descriptions(sync.peer_connections)?,
+    })
+}
+
+fn change(update: Update) -> Option<Change> {
+    let tracks = match update.participant {
+        Some(participant) => Some(track_list(participant)?),
+        None => None,
+    };
+    Some(Change { session: update.session, tracks, descriptions: descriptions(update.peer_connections)? })
+}
+
+/// Candidates are not read: with ICE-lite the client's checks tell where it is.
+fn descriptions(connections: Vec<PeerConnectionState>) -> Option<Vec<ClientDescription>> {
+    if connections.len() > MAX_LISTED_CONNECTIONS {
+        return None;
+    }
+    let read = |connection: PeerConnectionState| {
+        let description = connection.description?;
+        let is_offer = match description.r#type {
+            DescriptionType::Offer => true,
+            DescriptionType::Answer => false,
+            DescriptionType::Close | DescriptionType::CreateOffer | DescriptionType::Pranswer => return None,
+        };
+        Some(ClientDescription {
+            connection: connection.id,
+            is_offer,
+            revision: description.revision,
+            sdp: description.sdp?,
+        })
+    };
+    Some(connections.into_iter().filter_map(read).collect())
+}
+
+fn track_list(participant: PublisherParticipant) -> Option<TrackList> {
+    if participant.tracks.len() > MAX_LISTED_TRACKS {
+        return None;
+    }
+    let read = |LocalTrack { id, kind, name, enabled, priority, .. }| TrackRequest {
+        id,
+        kind: match kind {
+            WireKind::Audio => TrackKind::Audio,
+            WireKind::Data => TrackKind::Data,
+            WireKind::Video => TrackKind::Video,
+        },
+        name,
+        enabled,
+        priority: match priority {
+            WirePriority::High => TrackPriority::High,
+            WirePriority::Low => TrackPriority::Low,
+            WirePriority::Standard => TrackPriority::Standard,
+        },
+    };
+    Some(TrackList {
+        revision: participant.revision,
+        requests: participant.tracks.into_iter().map(read).collect(),
+    })
+}
