@@ -1,1 +1,20 @@
+//! The shell of Ona Ana: the only crate with sockets, threads, clocks, environment and randomness.
+//!
+//! `main.rs` reads [`config`], builds an [`app::Application`] and runs it until a signal. HTTP requests enter by
+//! `routes.rs`; signaling frames go from `signaling/socket.rs` to the engines in `media/worker.rs`, and media comes in
+//! at `media/udp.rs`.
 
+mod access_token;
+pub mod app;
+pub mod config;
+mod credentials;
+mod headers;
+mod lan;
+pub mod logging;
+mod media;
+mod random;
+mod routes;
+mod signaling;
+mod state;
+mod tls;
+mod tunnel;

@@ -1,0 +1,269 @@
+//! Puts the parts together, starts them and stops them.
+
+use std::io;
+use std::net::{IpAddr, SocketAddr, TcpListener};
+use std::sync::Arc;
+use std::thread::available_parallelism;
+use std::time::{Duration, SystemTime};
+
+use actix_web::dev::{Server, ServerHandle};
+use actix_web::middleware::from_fn;
+use actix_web::web::{self, Data};
+use actix_web::{App, HttpServer, rt};
+use shared::Mode;
+use thiserror::Error;
+use tokio::sync::Notify;
+use tokio::time::timeout;
+use url::Url;
+
+use crate::config::{Config, EmbeddedConfig, LanConfig, ModeConfig, TunnelConfig};
+use crate::credentials::Credentials;
+use crate::lan::{self, Authority, LanError};
+use crate::media::{self, MediaServer};
+use crate::signaling::Signaling;
+use crate::state::State;
+use crate::tls::{self, TlsError};
+use crate::tunnel::{self, Tunnel};
+use crate::{headers, logging, random, routes};
+
+/// Threads for HTTP. Media has its own; a page and its signaling need little.
+const HTTP_WORKERS_LIMIT: usize = 4;
+
+/// How long rooms may take to end, and then requests. Together less than the 5 s in which the program promises to stop.
+const MEDIA_PATIENCE: Duration = Duration::from_secs(2);
+const HTTP_PATIENCE_SECONDS: u64 = 2;
+
+/// Why the program does not start. Each says what to do next.
+#[derive(Debug, Error)]
+pub enum StartError {
+    #[error(
+        "Port {port} is in use by another program: stop that one, or choose another port with {variable} (0 takes any free one)."
+    )]
+    PortInUse { variable: &'static str, port: u16 },
+    #[error(
+        "Port {port} could not be opened ({error}): choose another one with {variable}, and look at HOST."
+    )]
+    Port { variable: &'static str, port: u16, error: io::Error },
+    #[error("The server could not be started ({0}).")]
+    Server(io::Error),
+    #[error(transparent)]
+    Lan(#[from] LanError),
+    #[error(transparent)]
+    Tls(#[from] TlsError),
+}
+
+/// A backend whose ports are bound and whose threads run.
+#[expect(missing_debug_implementations, reason = "actix's server has none")]
+pub struct Application {
+    server: Server,
+    media: Option<MediaServer>,
+    mode: Mode,
+    http: SocketAddr,
+    https: bool,
+    lan: Option<LanAddress>,
+    tunnel: Option<TunnelConfig>,
+    stop: StopHandle,
+}
+
+/// Where phones on the local network go.
+#[derive(Clone, Debug)]
+pub struct LanAddress {
+    pub address: SocketAddr,
+    /// The machine's addresses that the certificate is for, loopback not counted.
+    pub machine: Vec<IpAddr>,
+}
+
+/// Ends a running [`Application`].
+#[derive(Clone, Debug, Default)]
+pub struct StopHandle(Arc<Notify>);
+
+impl StopHandle {
+    pub fn stop(&self) {
+        self.0.notify_one();
+    }
+}
+
+impl Application {
+    /// Binds every port and starts the media workers.
+    ///
+    /// # Errors
+    /// If a port, a certificate or a thread is not to be had.
+    pub async fn build(config: Config) -> Result<Self, StartError> {
+        let http_listener = bind("PORT", config.http.host, config.http.port)?;
+        let http = http_listener.local_addr().map_err(StartError::Server)?;
+        let tls = config.http.tls.as_ref().map(tls::from_files).transpose()?;
+        let https = tls.is_some();
+        let lan = config.lan.as_ref().map(open_lan).transpose()?;
+        let (mode, credentials, media, twilio_signaling_url) = match &config.mode {
+            ModeConfig::Embedded(embedded) => {
+                let credentials =
+                    embedded.credentials.clone().unwrap_or_else(|| Credentials::from_random(random::bytes()));
+                let media = start_media(embedded, &credentials)?;
+                (Mode::Embedded, credentials, Some(media), None)
+            }
+            ModeConfig::Twilio(twilio) => {
+                (Mode::Twilio, twilio.credentials.clone(), None, twilio.signaling_url.clone())
+            }
+        };
+        let state = Data::new(State {
+            credentials,
+            lan_authority: lan.as_ref().map(|lan| lan.authority.certificate.clone()),
+            page_directory: config.page_directory,
+            signaling: media.as_ref().map(|media| Signaling::new(media.workers().clone())),
+            token_ttl: config.token_ttl,
+            twilio_signaling_url,
+        });
+        let server = HttpServer::new(move || {
+            App::new()
+                .app_data(Data::clone(&state))
+                .configure(|services: &mut web::ServiceConfig| routes::configure(services, &state))
+                .wrap(from_fn(headers::security))
+                .wrap(from_fn(logging::requests))
+        })
+        .workers(available_parallelism().map_or(1, usize::from).min(HTTP_WORKERS_LIMIT))
+        .shutdown_timeout(HTTP_PATIENCE_SECONDS)
+        .disable_signals();
+        let server = match tls {
+            Some(tls) => server.listen_rustls_0_23(http_listener, tls),
+            None => server.listen(http_listener),
+        }
+        .map_err(StartError::Server)?;
+        let (server, lan) = match lan {
+            Some(lan) => {
+                let server = server.listen_rustls_0_23(lan.listener, lan.authority.server_config);
+                (server.map_err(StartError::Server)?, Some(lan.address))
+            }
+            None => (server, None),
+        };
+        Ok(Self {
+            server: server.run(),
+            media,
+            mode,
+            http,
+            https,
+            lan,
+            tunnel: config.tunnel,
+            stop: StopHandle::default(),
+        })
+    }
+
+    /// Where the page is served.
+    pub fn http_address(&self) -> SocketAddr {
+        self.http
+    }
+
+    /// Where phones on the local network go, with `--lan`.
+    pub fn lan_address(&self) -> Option<&LanAddress> {
+        self.lan.as_ref()
+    }
+
+    /// The UDP port of media, in embedded mode.
+    pub fn media_port(&self) -> Option<u16> {
+        self.media.as_ref().map(MediaServer::port)
+    }
+
+    pub fn stop_handle(&self) -> StopHandle {
+        self.stop.clone()
+    }
+
+    /// What the terminal says when everything runs: one line with the address to open, and one for phones.
+    pub fn greeting(&self) -> String {
+        let mode = match self.mode {
+            Mode::Embedded => "embedded",
+            Mode::Twilio => "Twilio",
+        };
+        let scheme = if self.https { "https" } else { "http" };
+        let host = match self.http.ip() {
+            ip if ip.is_loopback() || ip.is_unspecified() => "localhost".to_owned(),
+            IpAddr::V4(ip) => ip.to_string(),
+            IpAddr::V6(ip) => format!("[{ip}]"),
+        };
+        let lan = self.lan.as_ref().map(|lan| lan::invitation(&lan.machine, lan.address.port()));
+        let port = self.http.port();
+        format!("Ona Ana runs in {mode} mode: open {scheme}://{host}:{port}\n{}", lan.unwrap_or_default())
+    }
+
+    /// Serves until [`StopHandle::stop`] or a failure. `say` gets what the terminal should show later on.
+    ///
+    /// # Errors
+    /// If the HTTP server fails.
+    pub async fn run_until_stopped(self, say: impl Fn(&str) + 'static) -> io::Result<()> {
+        let Self { server, media, http, tunnel, stop, .. } = self;
+        let handle = server.handle();
+        let media_port = media.as_ref().map(MediaServer::port);
+        let tunnel = tunnel.map(|config| rt::spawn(keep_tunnel(config, http, media_port, say)));
+        let mut server = rt::spawn(server);
+        let finished = tokio::select! {
+            result = &mut server => Some(result),
+            () = stop.0.notified() => None,
+        };
+        if let Some(tunnel) = tunnel {
+            tunnel.abort();
+        }
+        end(handle, media).await;
+        let result = match finished {
+            Some(result) => result,
+            None => server.await,
+        };
+        result.map_err(io::Error::other)?
+    }
+}
+
+/// Rooms first, so that their last frames go out; then HTTP.
+async fn end(handle: ServerHandle, media: Option<MediaServer>) {
+    if let Some(media) = media {
+        let stopped = rt::task::spawn_blocking(move || media.stop());
+        if timeout(MEDIA_PATIENCE, stopped).await.is_err() {
+            tracing::warn!("the rooms did not end in time");
+        }
+    }
+    handle.stop(true).await;
+}
+
+/// Opens the tunnel and holds it.
+async fn keep_tunnel(config: TunnelConfig, http: SocketAddr, media_port: Option<u16>, say: impl Fn(&str)) {
+    let host = if http.ip().is_unspecified() { "127.0.0.1".to_owned() } else { http.ip().to_string() };
+    let host = if host.contains(':') { format!("[{host}]") } else { host };
+    let Ok(local) = Url::parse(&format!("http://{host}:{}", http.port())) else {
+        return;
+    };
+    let tunnel = Tunnel::open(&config, local).await;
+    say(&tunnel::announcement(tunnel.as_ref().map(Tunnel::url), media_port));
+    if let Ok(_open) = tunnel {
+        std::future::pending().await
+    }
+}
+
+fn start_media(config: &EmbeddedConfig, credentials: &Credentials) -> Result<MediaServer, StartError> {
+    MediaServer::start(config, credentials)
+        .map_err(|error| port_error("MEDIA_PORT", config.media_port, error))
+}
+
+struct Lan {
+    listener: TcpListener,
+    authority: Authority,
+    address: LanAddress,
+}
+
+fn open_lan(config: &LanConfig) -> Result<Lan, StartError> {
+    let listener = bind("LAN_PORT", config.host, config.port)?;
+    let machine = media::local_addresses();
+    let loopback = ["127.0.0.1", "::1"].iter().filter_map(|text| text.parse().ok());
+    let addresses: Vec<IpAddr> = machine.iter().copied().chain(loopback).collect();
+    let authority = Authority::open(&config.directory, &addresses, SystemTime::now())?;
+    let address = listener.local_addr().map_err(StartError::Server)?;
+    // The listener takes IPv4 alone, so an IPv6 address would lead nowhere.
+    let reachable = machine.into_iter().filter(|ip| ip.is_ipv4() == address.is_ipv4()).collect();
+    Ok(Lan { listener, authority, address: LanAddress { address, machine: reachable } })
+}
+
+fn bind(variable: &'static str, host: IpAddr, port: u16) -> Result<TcpListener, StartError> {
+    TcpListener::bind((host, port)).map_err(|error| port_error(variable, port, error))
+}
+
+fn port_error(variable: &'static str, port: u16, error: io::Error) -> StartError {
+    match error.kind() {
+        io::ErrorKind::AddrInUse => StartError::PortInUse { variable, port },
+        _ => StartError::Port { variable, port, error },
+    }
+}

@@ -1,0 +1,179 @@
+use std::collections::BTreeSet;
+
+use super::*;
+
+const TEMPLATE: &str = include_str!("../../../.env-template");
+
+const ACCOUNT: &str = "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+const KEY: &str = "SKbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb";
+
+fn config(flags: &[&str], environment: &[(&str, &str)]) -> Result<Config, ConfigError> {
+    let arguments = command().try_get_matches_from(std::iter::once(&"ona-ana").chain(flags)).unwrap();
+    let environment =
+        environment.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+    Config::new(&arguments, &environment)
+}
+
+fn embedded(environment: &[(&str, &str)]) -> EmbeddedConfig {
+    match config(&[], environment).unwrap().mode {
+        ModeConfig::Embedded(embedded) => embedded,
+        ModeConfig::Twilio(_) => panic!("Twilio mode"),
+    }
+}
+
+#[test]
+fn the_template_lists_every_variable_with_its_default_and_no_other() {
+    let written: BTreeSet<(&str, &str)> = TEMPLATE
+        .lines()
+        .filter_map(|line| line.trim_start_matches("# ").split_once('='))
+        .filter(|(name, _)| name.chars().all(|character| character.is_ascii_uppercase() || character == '_'))
+        .collect();
+    let defined: BTreeSet<(&str, &str)> =
+        VARIABLES.iter().map(|variable| (variable.name, variable.default.unwrap_or_default())).collect();
+    assert_eq!(written, defined);
+}
+
+#[test]
+fn a_copy_of_the_template_means_the_defaults() {
+    let lines: Vec<(&str, &str)> = TEMPLATE
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| line.split_once('='))
+        .collect();
+    assert_eq!(format!("{:?}", config(&[], &lines)), format!("{:?}", config(&[], &[])));
+}
+
+#[test]
+fn the_command_is_well_formed() {
+    command().debug_assert();
+}
+
+#[test]
+fn without_anything_the_embedded_server_runs_on_this_machine_alone() {
+    let config = config(&[], &[]).unwrap();
+    assert_eq!((config.http.host, config.http.port), (Ipv4Addr::LOCALHOST.into(), 8080));
+    assert_eq!(config.token_ttl, Duration::from_secs(14_400));
+    assert_eq!(embedded(&[]).media_port, 8082);
+    assert!(config.lan.is_none() && config.tunnel.is_none());
+}
+
+#[test]
+fn flags_override_the_environment_before_and_after_the_command() {
+    let port = |flags: &[&str]| config(flags, &[("PORT", "1")]).unwrap().http.port;
+    assert_eq!(port(&[]), 1);
+    assert_eq!(port(&["--port", "2"]), 2);
+    assert_eq!(port(&["--port", "2", "serve"]), 2);
+    assert_eq!(port(&["serve", "--port", "2"]), 2);
+}
+
+#[test]
+fn blank_variables_count_as_not_given() {
+    assert_eq!(config(&[], &[("PORT", " "), ("TWILIO_ACCOUNT_SID", "")]).unwrap().http.port, 8080);
+}
+
+#[test]
+fn all_three_twilio_variables_choose_twilio() {
+    let environment =
+        [("TWILIO_ACCOUNT_SID", ACCOUNT), ("TWILIO_API_KEY_SID", KEY), ("TWILIO_API_KEY_SECRET", "secret")];
+    let ModeConfig::Twilio(twilio) = config(&[], &environment).unwrap().mode else { panic!("embedded mode") };
+    assert_eq!(twilio.credentials.api_key_secret.expose(), "secret");
+    assert_eq!(twilio.signaling_url, None);
+    let url = [environment.as_slice(), &[("TWILIO_SIGNALING_URL", "ws://127.0.0.1:1/signaling")]].concat();
+    let ModeConfig::Twilio(twilio) = config(&[], &url).unwrap().mode else { panic!("embedded mode") };
+    assert_eq!(twilio.signaling_url.unwrap().as_str(), "ws://127.0.0.1:1/signaling");
+}
+
+#[test]
+fn some_twilio_variables_are_refused_with_the_names_of_the_others() {
+    let error = config(&[], &[("TWILIO_API_KEY_SID", KEY)]).unwrap_err().to_string();
+    assert_eq!(
+        error,
+        "TWILIO_ACCOUNT_SID and TWILIO_API_KEY_SECRET are missing: set them beside TWILIO_API_KEY_SID, or none of them."
+    );
+    let error = config(&[], &[("TLS_CERT", "a.pem")]).unwrap_err().to_string();
+    assert_eq!(error, "TLS_KEY is missing: set it beside TLS_CERT, or none of them.");
+}
+
+#[test]
+fn malformed_values_are_refused_by_name_and_not_shown() {
+    let twilio = |account, key| {
+        vec![
+            ("TWILIO_ACCOUNT_SID", account),
+            ("TWILIO_API_KEY_SID", key),
+            ("TWILIO_API_KEY_SECRET", "hidden"),
+        ]
+    };
+    let with_url = |url| [twilio(ACCOUNT, KEY), vec![("TWILIO_SIGNALING_URL", url)]].concat();
+    let cases: Vec<(&str, Vec<(&str, &str)>)> = vec![
+        ("TWILIO_ACCOUNT_SID", twilio("hidden", KEY)),
+        ("TWILIO_ACCOUNT_SID", twilio("AChidden", KEY)),
+        ("TWILIO_API_KEY_SID", twilio(ACCOUNT, ACCOUNT)),
+        ("TWILIO_SIGNALING_URL", with_url("https://hidden")),
+        ("TWILIO_SIGNALING_URL", with_url("hidden")),
+        ("PORT", vec![("PORT", "hidden")]),
+        ("PORT", vec![("PORT", "70000")]),
+        ("HOST", vec![("HOST", "hidden")]),
+        ("MEDIA_PORT", vec![("MEDIA_PORT", "-1")]),
+        ("MEDIA_WORKERS", vec![("MEDIA_WORKERS", "0")]),
+        ("MEDIA_ANNOUNCED_ADDRESS", vec![("MEDIA_ANNOUNCED_ADDRESS", "192.0.2.1,hidden")]),
+        ("MEDIA_ANNOUNCED_ADDRESS", vec![("MEDIA_ANNOUNCED_ADDRESS", "0.0.0.0")]),
+        ("MAX_PARTICIPANTS", vec![("MAX_PARTICIPANTS", "0")]),
+        ("SESSION_TIMEOUT_SECONDS", vec![("SESSION_TIMEOUT_SECONDS", "0")]),
+        ("TOKEN_TTL_SECONDS", vec![("TOKEN_TTL_SECONDS", "86401")]),
+        ("LOG", vec![("LOG", "hidden=hidden=hidden")]),
+        ("LOG_FORMAT", vec![("LOG_FORMAT", "hidden")]),
+    ];
+    for (name, environment) in cases {
+        let error = config(&[], &environment).unwrap_err();
+        assert!(
+            matches!(error, ConfigError::Malformed { name: named, .. } if named == name),
+            "{name}: {error}"
+        );
+        assert!(error.to_string().starts_with(name) && !error.to_string().contains("hidden"), "{error}");
+    }
+}
+
+#[test]
+fn announced_addresses_are_a_list() {
+    let announced = embedded(&[("MEDIA_ANNOUNCED_ADDRESS", "203.0.113.7, 2001:db8::7,")]).announced_addresses;
+    assert_eq!(announced, ["203.0.113.7".parse::<IpAddr>().unwrap(), "2001:db8::7".parse().unwrap()]);
+}
+
+#[test]
+fn there_are_no_more_media_workers_than_cores() {
+    let cores = std::thread::available_parallelism().unwrap().get();
+    assert_eq!(usize::from(embedded(&[]).workers), cores.min(255));
+    assert!(usize::from(embedded(&[("MEDIA_WORKERS", "1000")]).workers) <= cores);
+}
+
+#[test]
+fn switches_are_on_unless_they_say_no() {
+    let on = |value: &str| config(&[], &[("START_NGROK", value)]).unwrap().tunnel.is_some();
+    assert!(on("1") && on("true") && on("yes"));
+    assert!(!on("0") && !on("false") && !on("OFF") && !on(""));
+    assert!(config(&["--start-ngrok"], &[]).unwrap().tunnel.is_some());
+    assert!(config(&["--lan", "--data-directory", "somewhere"], &[]).unwrap().lan.is_some());
+}
+
+#[test]
+fn with_a_certificate_other_devices_are_served() {
+    let config = config(&["--tls-cert", "a.pem", "--tls-key", "b.pem"], &[]).unwrap();
+    assert_eq!(config.http.host, IpAddr::from(Ipv4Addr::UNSPECIFIED));
+}
+
+#[test]
+fn two_ways_to_https_exclude_each_other() {
+    for flag in ["--lan", "--start-ngrok"] {
+        let flags = ["--tls-cert", "a.pem", "--tls-key", "b.pem", "--data-directory", "somewhere", flag];
+        assert!(matches!(config(&flags, &[]), Err(ConfigError::Conflict { .. })));
+    }
+}
+
+#[test]
+fn secrets_do_not_show_in_debug_output() {
+    let environment =
+        [("TWILIO_ACCOUNT_SID", ACCOUNT), ("TWILIO_API_KEY_SID", KEY), ("TWILIO_API_KEY_SECRET", "hidden")];
+    let tunnel = [("START_NGROK", "1"), ("NGROK_AUTHTOKEN", "hidden")];
+    let config = config(&[], &[environment.as_slice(), &tunnel].concat()).unwrap();
+    assert!(!format!("{config:?}").contains("hidden"));
+}

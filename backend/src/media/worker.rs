@@ -1,0 +1,172 @@
+//! One media thread: takes what waits, hands it to the engine, does what the engine says, sleeps until its deadline.
+
+use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::{Duration, Instant};
+
+use crossbeam_channel::{Select, TryRecvError};
+use room_engine::{Engine, Event, Input, Output, SocketId};
+
+use super::mailbox::{Control, Inbox, SocketOutlet, SocketOutput};
+use super::udp::MediaSocket;
+
+/// Packets handled before frames and deadlines get their turn.
+const DATAGRAM_BATCH: usize = 256;
+
+/// Frames handled before packets and deadlines get their turn.
+const CONTROL_BATCH: usize = 64;
+
+/// Turns in a row that a deadline may lie in the past before somebody is told why the thread spins.
+const SPIN_LIMIT: u32 = 1000;
+
+/// Going away: the server stops.
+const CLOSE_GOING_AWAY: u16 = 1001;
+
+/// Internal error: the engine panicked. The library reconnects.
+const CLOSE_INTERNAL_ERROR: u16 = 1011;
+
+/// Runs until [`Control::Shutdown`] or until nobody can send anything.
+pub fn run<F: Fn(Instant) -> Engine>(make_engine: F, media: &MediaSocket, inbox: &Inbox) {
+    let engine = make_engine(Instant::now());
+    let mut worker = Worker { make_engine, engine, media, sockets: HashMap::new(), spins: 0 };
+    while worker.turn(inbox) {}
+}
+
+struct Worker<'a, F> {
+    make_engine: F,
+    engine: Engine,
+    media: &'a MediaSocket,
+    sockets: HashMap<SocketId, SocketOutlet>,
+    spins: u32,
+}
+
+impl<F: Fn(Instant) -> Engine> Worker<'_, F> {
+    /// Waits for something to do and does it; whether to go on.
+    fn turn(&mut self, inbox: &Inbox) -> bool {
+        self.wait(inbox);
+        for _ in 0..CONTROL_BATCH {
+            match inbox.control.try_recv() {
+                Ok(Control::Shutdown) | Err(TryRecvError::Disconnected) => {
+                    self.shut_down();
+                    return false;
+                }
+                Ok(control) => self.control(control),
+                Err(TryRecvError::Empty) => break,
+            }
+        }
+        for datagram in inbox.datagrams.try_iter().take(DATAGRAM_BATCH) {
+            self.step(Input::Datagram { source: datagram.source, contents: &datagram.contents });
+        }
+        if self.engine.poll_timeout().is_some_and(|deadline| deadline.at <= Instant::now()) {
+            self.step(Input::Timeout);
+        }
+        true
+    }
+
+    fn wait(&mut self, inbox: &Inbox) {
+        let mut select = Select::new();
+        select.recv(&inbox.control);
+        select.recv(&inbox.datagrams);
+        let Some(deadline) = self.engine.poll_timeout() else {
+            self.spins = 0;
+            select.ready();
+            return;
+        };
+        if deadline.at > Instant::now() {
+            self.spins = 0;
+            let _ = select.ready_deadline(deadline.at);
+            return;
+        }
+        self.spins += 1;
+        if self.spins >= SPIN_LIMIT {
+            self.spins = 0;
+            tracing::warn!(reason = deadline.reason, "a media worker's deadline does not move on");
+            std::thread::sleep(Duration::from_millis(1));
+        }
+    }
+
+    fn control(&mut self, control: Control) {
+        match control {
+            Control::Opened { socket, outlet } => {
+                self.sockets.insert(socket, outlet);
+                self.step(Input::SocketOpened { socket });
+            }
+            Control::Adopted { socket, outlet } => {
+                self.sockets.insert(socket, outlet);
+                self.step(Input::SocketAdopted { socket });
+            }
+            Control::Text { socket, text, credit } => {
+                // A frame may still wait here when its socket has been closed.
+                if self.sockets.contains_key(&socket) {
+                    self.step(Input::SocketText { socket, text: &text });
+                }
+                drop(credit);
+            }
+            Control::Closed { socket, code } => {
+                if self.sockets.remove(&socket).is_some() {
+                    self.step(Input::SocketClosed { socket, code });
+                }
+            }
+            Control::Shutdown => {}
+        }
+    }
+
+    /// One input, and everything that follows from it. An engine that panics is replaced by an empty one: its rooms end,
+    /// and the browsers in them reconnect.
+    fn step(&mut self, input: Input<'_>) {
+        let result = catch_unwind(AssertUnwindSafe(|| {
+            self.engine.handle_input(input, Instant::now());
+            while let Some(output) = self.engine.poll_output() {
+                perform(output, self.media, &mut self.sockets);
+            }
+        }));
+        if result.is_err() {
+            tracing::error!(sockets = self.sockets.len(), "a media worker panicked; its rooms end");
+            self.close_sockets(CLOSE_INTERNAL_ERROR);
+            self.engine = (self.make_engine)(Instant::now());
+        }
+    }
+
+    fn shut_down(&mut self) {
+        self.step(Input::Shutdown);
+        self.close_sockets(CLOSE_GOING_AWAY);
+    }
+
+    fn close_sockets(&mut self, code: u16) {
+        for (_, outlet) in self.sockets.drain() {
+            outlet.send(SocketOutput::Close(code));
+        }
+    }
+}
+
+fn perform(output: Output, media: &MediaSocket, sockets: &mut HashMap<SocketId, SocketOutlet>) {
+    match output {
+        Output::Transmit { destination, contents } => media.send(destination, &contents),
+        Output::SocketText { socket, text } => {
+            if let Some(outlet) = sockets.get(&socket)
+                && !outlet.send(SocketOutput::Text(text))
+            {
+                tracing::debug!(socket = socket.0, "a socket does not read what is sent to it");
+            }
+        }
+        Output::SocketClose { socket, code } => {
+            if let Some(outlet) = sockets.remove(&socket) {
+                outlet.send(SocketOutput::Close(code));
+            }
+        }
+        Output::Event(event) => record(&event),
+    }
+}
+
+fn record(event: &Event) {
+    match event {
+        Event::RoomCreated { room } => tracing::info!(%room, "room created"),
+        Event::RoomEnded { room } => tracing::info!(%room, "room ended"),
+        Event::ParticipantJoined { room, participant } => {
+            tracing::info!(%room, %participant, "participant joined")
+        }
+        Event::ParticipantLeft { room, participant } => {
+            tracing::info!(%room, %participant, "participant left")
+        }
+    }
+}
