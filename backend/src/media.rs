@@ -17,7 +17,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::thread::JoinHandle;
-use std::time::{Instant, SystemTime};
+use std::time::SystemTime;
 
 use room_engine::placement::Placement;
 use room_engine::{Admission, Engine, EngineConfig, Limits, SocketId, TokenFault, TokenVerifier};
@@ -95,9 +95,9 @@ impl MediaServer {
                 limits: limits.clone(),
             };
             let credentials = credentials.clone();
-            let make_engine = move |now: Instant| {
+            let make_engine = move || {
                 let verifier = Verifier { credentials: credentials.clone() };
-                Engine::new(engine_config.clone(), Box::new(verifier), Box::new(SystemRandom), now)
+                Engine::new(engine_config.clone(), Box::new(verifier), Box::new(SystemRandom))
             };
             let (mailbox, inbox) = mailbox::new();
             mailboxes.push(mailbox);

@@ -26,8 +26,8 @@ const CLOSE_GOING_AWAY: u16 = 1001;
 const CLOSE_INTERNAL_ERROR: u16 = 1011;
 
 /// Runs until [`Control::Shutdown`] or until nobody can send anything.
-pub fn run<F: Fn(Instant) -> Engine>(make_engine: F, media: &MediaSocket, inbox: &Inbox) {
-    let engine = make_engine(Instant::now());
+pub fn run<F: Fn() -> Engine>(make_engine: F, media: &MediaSocket, inbox: &Inbox) {
+    let engine = make_engine();
     let mut worker = Worker { make_engine, engine, media, sockets: HashMap::new(), spins: 0 };
     while worker.turn(inbox) {}
 }
@@ -40,7 +40,7 @@ struct Worker<'a, F> {
     spins: u32,
 }
 
-impl<F: Fn(Instant) -> Engine> Worker<'_, F> {
+impl<F: Fn() -> Engine> Worker<'_, F> {
     /// Waits for something to do and does it; whether to go on.
     fn turn(&mut self, inbox: &Inbox) -> bool {
         self.wait(inbox);
@@ -123,7 +123,7 @@ impl<F: Fn(Instant) -> Engine> Worker<'_, F> {
         if result.is_err() {
             tracing::error!(sockets = self.sockets.len(), "a media worker panicked; its rooms end");
             self.close_sockets(CLOSE_INTERNAL_ERROR);
-            self.engine = (self.make_engine)(Instant::now());
+            self.engine = (self.make_engine)();
         }
     }
 

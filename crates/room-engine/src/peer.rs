@@ -25,7 +25,7 @@ use str0m::net::{Protocol, Receive};
 use str0m::{Candidate, IceCreds, Rtc, RtcError};
 use thiserror::Error;
 
-use crate::forward::keyframe::KeyFrameThrottle;
+use crate::forward::KeyFrameThrottle;
 use crate::id::TrackSid;
 use crate::peer::data_channel::DataChannels;
 use crate::peer::media::Downlink;

@@ -4,12 +4,9 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use str0m::media::{KeyframeRequestKind, MediaKind, Mid};
-use str0m::rtp::{ExtensionValues, RtpPacket, RtpWrite, SeqNo, Vp8Patch};
+use str0m::rtp::{ExtensionValues, RtpPacket, RtpWrite, SeqNo};
 
-use crate::forward::codec::PayloadMap;
-use crate::forward::keyframe::{VideoCodec, starts_key_frame};
-use crate::forward::rewriter::{Incoming, Outgoing, Rewriter, Start};
-use crate::forward::vp8::Vp8Descriptor;
+use crate::forward::{Incoming, PayloadMap, Rewriter, Start, Vp8Descriptor, patch, starts_key_frame};
 use crate::id::{ParticipantSid, TrackSid};
 use crate::peer::{Capabilities, MAX_SOURCES, Peer, PeerEvent, PeerFault};
 use crate::sdp::SectionKind;
@@ -19,8 +16,6 @@ use crate::sdp::SectionKind;
 pub(crate) struct MediaPacket {
     pub track: TrackSid,
     pub payload_type: u8,
-    pub clock_rate: u32,
-    pub start: Start,
     pub header: Incoming,
     pub marker: bool,
     pub extensions: ExtensionValues,
@@ -37,8 +32,7 @@ pub(crate) struct Downlink {
     payloads: PayloadMap,
     /// SSRC and repair SSRC, once there is a section.
     stream: Option<(u32, Option<u32>)>,
-    /// `None` before the first packet.
-    rewriter: Option<Rewriter>,
+    rewriter: Rewriter,
 }
 
 impl Downlink {
@@ -81,8 +75,9 @@ impl Peer {
         source: &Capabilities,
     ) {
         let payloads = PayloadMap::new(source.codecs_of(&kind), self.capabilities.codecs_of(&kind));
-        let downlink =
-            Downlink { publisher, delivery, kind: kind.clone(), payloads, stream: None, rewriter: None };
+        let start = if kind == SectionKind::Video { Start::KeyFrame } else { Start::AnyPacket };
+        let rewriter = Rewriter::new(start, FIRST_SEQUENCE_NUMBER);
+        let downlink = Downlink { publisher, delivery, kind: kind.clone(), payloads, stream: None, rewriter };
         self.downlinks.insert(track, downlink);
         self.sections.deliver(track, kind);
     }
@@ -108,16 +103,9 @@ impl Peer {
         }
         let Some(downlink) = self.downlinks.get_mut(&packet.track) else { return false };
         let Some((ssrc, _)) = downlink.stream else { return false };
-        let Some(payload_type) = downlink.payloads.get(packet.payload_type) else { return false };
-        let source = packet.header.source;
-        let rewriter = downlink.rewriter.get_or_insert_with(|| {
-            Rewriter::new(source, packet.clock_rate, packet.start, FIRST_SEQUENCE_NUMBER)
-        });
-        if rewriter.source() != Some(source) && rewriter.awaited_source() != Some(source) {
-            rewriter.switch_source(source);
-        }
-        let Some(outgoing) = rewriter.rewrite(&packet.header, now) else {
-            return rewriter.awaited_source() == Some(source);
+        let Some(payload_type) = downlink.payloads.map(packet.payload_type) else { return false };
+        let Some(outgoing) = downlink.rewriter.rewrite(&packet.header, now) else {
+            return downlink.rewriter.needs_key_frame(packet.header.source);
         };
         let mut write = RtpWrite::new(
             payload_type.into(),
@@ -129,7 +117,7 @@ impl Peer {
         .marker(packet.marker)
         .nackable(downlink.kind == SectionKind::Video)
         .ext_vals(packet.extensions.clone());
-        if let Some(patch) = vp8_patch(packet, &outgoing) {
+        if let Some(patch) = patch(&packet.payload, outgoing.vp8) {
             write = write.vp8_patch(patch);
         }
         self.mutate(|rtc| {
@@ -231,8 +219,7 @@ impl Peer {
         let payload_type = *packet.header.payload_type;
         let Some(codec) = self.capabilities.codec(payload_type) else { return };
         let clock_rate = codec.clock_rate;
-        let video = VideoCodec::from_name(&codec.name);
-        let is_key_frame = video.is_some_and(|video| starts_key_frame(video, &packet.payload));
+        let is_key_frame = starts_key_frame(codec, &packet.payload);
         let vp8 = codec.is("VP8").then(|| Vp8Descriptor::parse(&packet.payload)).flatten();
         let source = *packet.header.ssrc;
         if is_key_frame && let Some(throttle) = self.throttles.get_mut(&source) {
@@ -248,12 +235,11 @@ impl Peer {
         self.events.push_back(PeerEvent::Media(MediaPacket {
             track,
             payload_type,
-            clock_rate,
-            start: if video.is_some() { Start::KeyFrame } else { Start::AnyPacket },
             header: Incoming {
                 source,
                 sequence_number: *packet.seq_no,
                 timestamp: packet.header.timestamp,
+                clock_rate,
                 starts_key_frame: is_key_frame,
                 vp8,
             },
@@ -294,23 +280,3 @@ impl Peer {
 
 /// Any number will do, but a rollover of the first few packets would be lost on who misses them.
 const FIRST_SEQUENCE_NUMBER: u16 = 1;
-
-/// What of a VP8 payload must read differently at the subscriber.
-fn vp8_patch(packet: &MediaPacket, outgoing: &Outgoing) -> Option<Vp8Patch> {
-    let incoming = packet.header.vp8?;
-    let picture_id =
-        outgoing.picture_id.filter(|id| incoming.picture_id.is_some_and(|before| before.value != *id));
-    let base_layer_index =
-        outgoing.base_layer_index.filter(|index| incoming.base_layer_index != Some(*index));
-    if picture_id.is_none() && base_layer_index.is_none() {
-        return None;
-    }
-    let mut patch = str0m::rtp::Vp8Descriptor::parse(&packet.payload).ok()?.patch();
-    if let Some(picture_id) = picture_id {
-        patch = patch.picture_id(picture_id);
-    }
-    if let Some(index) = base_layer_index {
-        patch = patch.tl0_pic_idx(index);
-    }
-    patch.build().ok()
-}
