@@ -117,14 +117,14 @@ mod tests {
     fn sids_and_sessions_lead_to_the_worker_they_name() {
         let mut bytes = [7; 16];
         bytes[15] = 3;
-        assert_eq!(worker_of(&Placement::Sid(RoomSid::from_bytes(bytes)), 4), Some(3));
+        assert_eq!(worker_of(&Placement::Sid(RoomSid::from(bytes)), 4), Some(3));
         assert_eq!(worker_of(&Placement::Worker(2), 4), Some(2));
     }
 
     #[test]
     fn a_worker_that_does_not_exist_is_nobody() {
         assert_eq!(worker_of(&Placement::Worker(4), 4), None);
-        assert_eq!(worker_of(&Placement::Sid(RoomSid::from_bytes([255; 16])), 4), None);
+        assert_eq!(worker_of(&Placement::Sid(RoomSid::from([255; 16])), 4), None);
     }
 
     #[test]
