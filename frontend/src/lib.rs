@@ -1,1 +1,25 @@
+//! The page: it asks for a name, shows the own camera, joins a room and shows who is there.
+//!
+//! `state` holds plain data and decides what it means; `hooks` connect it to the browser and to the call; `components`
+//! draw it; `api` is the only part that fetches.
 
+mod api;
+mod app;
+mod browser;
+mod components;
+mod crash;
+mod hooks;
+mod pages;
+mod route;
+mod state;
+
+/// Shows the page inside the element `#app`.
+pub fn start() {
+    crash::install();
+    let root = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.get_element_by_id("app"));
+    if let Some(root) = root {
+        yew::Renderer::<app::App>::with_root(root).render();
+    }
+}

@@ -1,0 +1,102 @@
+//! What the page reads from and leaves with the browser: its address and two remembered facts.
+
+use shared::TabTag;
+use web_sys::Storage;
+
+use crate::route::Route;
+
+const NAME_KEY: &str = "ona-ana.name";
+const TAB_KEY: &str = "ona-ana.tab";
+
+/// The page that the address bar names.
+pub fn route() -> Route {
+    let path = web_sys::window().and_then(|window| window.location().pathname().ok());
+    Route::from_path(path.as_deref().unwrap_or_default())
+}
+
+/// `http://host:port` or `https://host:port`.
+pub fn origin() -> String {
+    web_sys::window().and_then(|window| window.location().origin().ok()).unwrap_or_default()
+}
+
+pub fn set_title(title: &str) {
+    if let Some(document) = web_sys::window().and_then(|window| window.document()) {
+        document.set_title(title);
+    }
+}
+
+/// Whether the browser gives cameras to pages of this address at all: it must be HTTPS or on this machine.
+pub fn is_secure_context() -> bool {
+    web_sys::window().is_some_and(|window| window.is_secure_context())
+}
+
+pub fn has_media_devices() -> bool {
+    // Insecure pages have no `mediaDevices`, although the interface says that it is always there.
+    web_sys::window()
+        .and_then(|window| js_sys::Reflect::get(&window.navigator(), &"mediaDevices".into()).ok())
+        .is_some_and(|devices| devices.is_object())
+}
+
+/// The name that was last used in this browser; empty if there is none.
+pub fn remembered_name() -> String {
+    local_storage().and_then(|storage| storage.get_item(NAME_KEY).ok()?).unwrap_or_default()
+}
+
+/// A browser that keeps nothing (private windows, blocked site data) is no fault.
+pub fn remember_name(name: &str) {
+    if let Some(storage) = local_storage() {
+        let _ = storage.set_item(NAME_KEY, name);
+    }
+}
+
+/// The tag of this tab: made once, and the same again after a reload. `None` without a source of randomness.
+pub fn tab_tag() -> Option<TabTag> {
+    let storage = session_storage();
+    let kept = storage.as_ref().and_then(|storage| storage.get_item(TAB_KEY).ok()?);
+    if let Some(tag) = kept.and_then(|text| TabTag::parse(&text).ok()) {
+        return Some(tag);
+    }
+    let mut random = [0; TabTag::LENGTH];
+    web_sys::window()?.crypto().ok()?.get_random_values_with_u8_array(&mut random).ok()?;
+    let tag = TabTag::from_random(random);
+    if let Some(storage) = storage {
+        let _ = storage.set_item(TAB_KEY, &tag.to_string());
+    }
+    Some(tag)
+}
+
+/// The address of the signaling socket: a path is on the page's own origin, on its own kind of connection.
+pub fn signaling_address(signaling_url: &str, origin: &str) -> String {
+    if !signaling_url.starts_with('/') {
+        return signaling_url.to_owned();
+    }
+    // `http` becomes `ws`, and `https` becomes `wss`.
+    match origin.strip_prefix("http") {
+        Some(rest) => format!("ws{rest}{signaling_url}"),
+        None => signaling_url.to_owned(),
+    }
+}
+
+fn local_storage() -> Option<Storage> {
+    web_sys::window()?.local_storage().ok()?
+}
+
+fn session_storage() -> Option<Storage> {
+    web_sys::window()?.session_storage().ok()?
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_resolved_on_the_pages_own_kind_of_connection() {
+        assert_eq!(signaling_address("/signaling", "http://localhost:8080"), "ws://localhost:8080/signaling");
+        assert_eq!(signaling_address("/signaling", "https://call.test"), "wss://call.test/signaling");
+    }
+
+    #[test]
+    fn an_absolute_address_stays() {
+        assert_eq!(signaling_address("wss://cloud.test/x", "https://call.test"), "wss://cloud.test/x");
+    }
+}

@@ -1,0 +1,22 @@
+//! What is drawn. Values come in as properties, wishes go out as callbacks.
+
+mod audio_sink;
+mod header;
+mod icon;
+mod join_form;
+mod media_controls;
+mod media_help;
+mod notice;
+mod status_line;
+mod tile;
+mod tile_grid;
+mod video_view;
+
+pub use audio_sink::AudioSinks;
+pub use header::Header;
+pub use join_form::JoinForm;
+pub use media_controls::MediaControls;
+pub use media_help::MediaHelp;
+pub use notice::{Notice, Reconnecting};
+pub use status_line::StatusLine;
+pub use tile_grid::TileGrid;

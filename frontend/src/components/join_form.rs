@@ -1,0 +1,96 @@
+use web_sys::{HtmlElement, HtmlInputElement};
+use yew::{
+    Callback, Html, InputEvent, Properties, SubmitEvent, TargetCast, component, html, use_effect_with,
+    use_node_ref,
+};
+
+use crate::state::call::Phase;
+
+#[derive(PartialEq, Properties)]
+pub struct JoinFormProps {
+    pub name: String,
+    pub problem: Option<String>,
+    pub phase: Phase,
+    pub on_name: Callback<String>,
+    pub on_join: Callback<()>,
+    pub on_leave: Callback<()>,
+}
+
+/// Name and the one button, which joins and leaves.
+#[component]
+pub fn JoinForm(props: &JoinFormProps) -> Html {
+    let input = use_node_ref();
+    let button = use_node_ref();
+    let in_call = props.phase.is_in_call();
+
+    use_effect_with((), {
+        let (input, button) = (input.clone(), button.clone());
+        let first = if props.name.is_empty() { input } else { button };
+        move |()| focus(first.cast::<HtmlElement>())
+    });
+    use_effect_with(props.problem.is_some(), {
+        let input = input.clone();
+        move |wrong| {
+            if *wrong {
+                focus(input.cast::<HtmlElement>());
+            }
+        }
+    });
+
+    let oninput = props.on_name.reform(|event: InputEvent| {
+        event.target_dyn_into::<HtmlInputElement>().map(|input| input.value()).unwrap_or_default()
+    });
+    let onsubmit = {
+        let (join, leave) = (props.on_join.clone(), props.on_leave.clone());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            if in_call { leave.emit(()) } else { join.emit(()) }
+        })
+    };
+    let (label, style) = match props.phase {
+        Phase::Idle | Phase::Ended => ("Join call", "button--primary"),
+        Phase::Connecting => ("Connecting…", "button--primary"),
+        Phase::Connected | Phase::Reconnecting => ("Leave call", "button--leave"),
+    };
+    let is_wrong = props.problem.is_some();
+    html! {
+        <form id="join_form" class="join-form" novalidate=true {onsubmit}>
+            <div class="join-form__field" hidden={in_call}>
+                <label class="join-form__label" for="username">{ "Your name" }</label>
+                <input
+                    ref={input}
+                    id="username"
+                    class="join-form__input"
+                    name="username"
+                    type="text"
+                    autocomplete="name"
+                    enterkeyhint="go"
+                    value={props.name.clone()}
+                    readonly={props.phase == Phase::Connecting}
+                    aria-invalid={is_wrong.then_some("true")}
+                    aria-describedby={is_wrong.then_some("username_error")}
+                    {oninput}
+                />
+                if let Some(problem) = &props.problem {
+                    <p id="username_error" class="join-form__error" role="alert">{ problem }</p>
+                }
+            </div>
+            <button
+                ref={button}
+                id="join_leave"
+                class={yew::classes!("button", "join-form__button", style)}
+                type="submit"
+                disabled={props.phase == Phase::Connecting}
+            >
+                { label }
+            </button>
+        </form>
+    }
+}
+
+fn focus(element: Option<HtmlElement>) {
+    if let Some(element) = element {
+        // Nothing is lost if the browser keeps the focus elsewhere.
+        let _ = element.focus();
+    }
+}

@@ -1,0 +1,70 @@
+use yew::{Callback, Html, MouseEvent, Properties, component, html};
+
+use super::icon::{Icon, Picture};
+use crate::state::failure::Failure;
+
+#[derive(PartialEq, Properties)]
+pub struct NoticeProps {
+    pub failure: Failure,
+    pub on_rejoin: Callback<()>,
+    pub on_dismiss: Callback<()>,
+}
+
+/// Why joining failed or the call ended, and what to do.
+#[component]
+pub fn Notice(props: &NoticeProps) -> Html {
+    let message = props.failure.message();
+    let code = props.failure.code();
+    let rejoin = props.on_rejoin.reform(|_: MouseEvent| ());
+    let dismiss = props.on_dismiss.reform(|_: MouseEvent| ());
+    html! {
+        <div
+            id="notice"
+            class="notice"
+            role="alert"
+            data-cause={props.failure.cause()}
+            data-code={code.map(|code| code.to_string())}
+        >
+            <Icon picture={Picture::Warning} />
+            <p class="notice__text">
+                <strong>{ message.title }</strong>
+                { " " }{ message.advice }
+                if let Some(code) = code {
+                    <span class="notice__code">{ " (" }{ code }{ ")" }</span>
+                }
+            </p>
+            if props.failure.offers_rejoin() {
+                <button id="rejoin" class="button button--small" type="button" onclick={rejoin}>{ "Rejoin" }</button>
+            }
+            <button
+                id="notice_close"
+                class="button button--plain"
+                type="button"
+                aria-label="Dismiss"
+                onclick={dismiss}
+            >
+                <Icon picture={Picture::Close} />
+            </button>
+        </div>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+pub struct ReconnectingProps {
+    pub active: bool,
+}
+
+/// Tells that the own connection is lost and being restored. The element stays, so that its text is read out.
+#[component]
+pub fn Reconnecting(props: &ReconnectingProps) -> Html {
+    html! {
+        <div class="reconnecting" role="status">
+            if props.active {
+                <p id="reconnecting" class="reconnecting__text">
+                    <span class="spinner" aria-hidden="true" />
+                    { "The connection was lost. Reconnecting…" }
+                </p>
+            }
+        </div>
+    }
+}

@@ -1,0 +1,82 @@
+use twilio_video::{LocalMediaTrack, MediaTrack, RemoteTrack, Room};
+use yew::{Html, Properties, component, html};
+
+use super::tile::Tile;
+use crate::state::media::{DeviceState, MediaState};
+use crate::state::roster::{Participant, Sending};
+
+#[derive(PartialEq, Properties)]
+pub struct TileGridProps {
+    pub room: Option<Room>,
+    pub participants: Vec<Participant>,
+    /// As typed so far; may be empty.
+    pub own_name: String,
+    pub media: MediaState,
+    pub camera: Option<LocalMediaTrack>,
+}
+
+/// Everybody, ourselves first. The stage's size and the number of tiles decide how they stand; see `stage.css`.
+#[component]
+pub fn TileGrid(props: &TileGridProps) -> Html {
+    let count = props.participants.len() + 1;
+    let own_label =
+        if props.own_name.is_empty() { "Me".to_owned() } else { format!("Me ({})", props.own_name) };
+    let own_video = (props.media.camera == DeviceState::On)
+        .then(|| props.camera.as_ref().map(|camera| camera.media().clone()))
+        .flatten();
+    let others = props.participants.iter().map(|participant| {
+        let video = participant
+            .video_track
+            .as_deref()
+            .and_then(|sid| media_track(props.room.as_ref()?, &participant.sid, sid));
+        html! {
+            <Tile
+                key={participant.sid.clone()}
+                id={participant.sid.clone()}
+                label={participant.name.clone()}
+                name={participant.name.clone()}
+                microphone={participant.microphone}
+                camera={participant.camera}
+                {video}
+                reconnecting={participant.reconnecting}
+            />
+        }
+    });
+    let own = html! {
+        <Tile
+            key="local"
+            id="local"
+            label={own_label}
+            name={if props.own_name.is_empty() { "Me".to_owned() } else { props.own_name.clone() }}
+            microphone={sending(props.media.microphone)}
+            camera={sending(props.media.camera)}
+            video={own_video}
+            own=true
+        />
+    };
+    html! {
+        <div id="video_container" class="tiles" data-tiles={count.to_string()}>
+            { std::iter::once(own).chain(others).collect::<Html>() }
+        </div>
+    }
+}
+
+fn sending(device: DeviceState) -> Sending {
+    match device {
+        DeviceState::On => Sending::On,
+        DeviceState::Off => Sending::Off,
+        DeviceState::Asking | DeviceState::Unavailable(_) => Sending::Absent,
+    }
+}
+
+/// The handle of a track that reaches us, by the SIDs of its publisher and itself.
+pub fn media_track(room: &Room, participant_sid: &str, track_sid: &str) -> Option<MediaTrack> {
+    let participants = room.participants();
+    let participant = participants.iter().find(|participant| participant.sid() == participant_sid)?;
+    let publications = participant.publications();
+    let publication = publications.iter().find(|publication| publication.track_sid() == track_sid)?;
+    match publication.track()? {
+        RemoteTrack::Media(track) => Some(track),
+        RemoteTrack::Data(_) => None,
+    }
+}

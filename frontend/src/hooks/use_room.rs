@@ -1,0 +1,72 @@
+use twilio_video::{RemoteParticipant, Room, RoomEvent, RoomState};
+use yew::{Callback, UseReducerDispatcher, hook, use_effect_with};
+
+use crate::state::call::{CallAction, CallState};
+use crate::state::failure::Failure;
+use crate::state::roster::Participant;
+
+/// Tells the call's state what happens in the room, and `ended` when it is over.
+#[hook]
+pub fn use_room(room: Option<Room>, call: UseReducerDispatcher<CallState>, ended: Callback<()>) {
+    use_effect_with(room, move |room| {
+        let subscription = room.as_ref().map(|room| {
+            let subscription = room.subscribe({
+                let call = call.clone();
+                let ended = ended.clone();
+                move |event| {
+                    let is_over = matches!(event, RoomEvent::Disconnected(_));
+                    if let Some(action) = action_of(event) {
+                        call.dispatch(action);
+                    }
+                    if is_over {
+                        ended.emit(());
+                    }
+                }
+            });
+            // Whoever came before the subscription is read here; whoever comes after it is told.
+            if room.state() == RoomState::Disconnected {
+                call.dispatch(CallAction::Disconnected(Some(Failure::ConnectionLost { code: None })));
+                ended.emit(());
+            } else {
+                call.dispatch(CallAction::Joined(participants(room)));
+            }
+            subscription
+        });
+        move || drop(subscription)
+    });
+}
+
+fn participants(room: &Room) -> Vec<Participant> {
+    room.participants().iter().filter_map(|participant| Participant::of(participant.view())).collect()
+}
+
+fn action_of(event: RoomEvent) -> Option<CallAction> {
+    let changed = |participant: RemoteParticipant| {
+        Some(CallAction::ParticipantChanged(Participant::of(participant.view())?))
+    };
+    match event {
+        RoomEvent::Disconnected(error) => {
+            Some(CallAction::Disconnected(error.as_ref().map(Failure::of_call)))
+        }
+        RoomEvent::ParticipantConnected(participant) => {
+            Some(CallAction::ParticipantJoined(Participant::of(participant.view())?))
+        }
+        RoomEvent::ParticipantDisconnected(participant) => {
+            Some(CallAction::ParticipantLeft(participant.sid().to_owned()))
+        }
+        RoomEvent::Reconnected => Some(CallAction::ConnectionRestored),
+        RoomEvent::Reconnecting(_) => Some(CallAction::ConnectionLost),
+        RoomEvent::ParticipantReconnected(participant)
+        | RoomEvent::ParticipantReconnecting(participant)
+        | RoomEvent::TrackDisabled { participant, .. }
+        | RoomEvent::TrackEnabled { participant, .. }
+        | RoomEvent::TrackPublished { participant, .. }
+        | RoomEvent::TrackSubscribed { participant, .. }
+        | RoomEvent::TrackSubscriptionFailed { participant, .. }
+        | RoomEvent::TrackUnpublished { participant, .. }
+        | RoomEvent::TrackUnsubscribed { participant, .. } => changed(participant),
+        RoomEvent::TrackDimensionsChanged { .. }
+        | RoomEvent::TrackMessage { .. }
+        | RoomEvent::TrackStarted { .. } => None,
+    }
+}

@@ -1,0 +1,4 @@
+//! One for each [`crate::route::Route`].
+
+pub mod not_found;
+pub mod room;

@@ -1,0 +1,7 @@
+//! What the page knows, as plain data: reducers that take facts. No JavaScript object enters.
+
+pub mod call;
+pub mod failure;
+pub mod media;
+pub mod roster;
+pub mod session;

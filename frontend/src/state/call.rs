@@ -1,0 +1,241 @@
+//! The call: whether we are in it, who else is, and why not.
+
+use std::rc::Rc;
+
+use yew::Reducible;
+
+use super::failure::Failure;
+use super::roster::Participant;
+
+/// Where we stand between outside and inside.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Phase {
+    /// Not joined since the page was loaded, or not successfully.
+    #[default]
+    Idle,
+    Connecting,
+    Connected,
+    /// In the call, but the connection is lost and being restored.
+    Reconnecting,
+    /// Out again.
+    Ended,
+}
+
+impl Phase {
+    /// A stable word for styles, scripts and tests.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Idle => "idle",
+            Self::Connecting => "connecting",
+            Self::Connected => "connected",
+            Self::Reconnecting => "reconnecting",
+            Self::Ended => "ended",
+        }
+    }
+
+    pub fn is_in_call(self) -> bool {
+        matches!(self, Self::Connected | Self::Reconnecting)
+    }
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CallState {
+    pub phase: Phase,
+    /// What went wrong last; until the next attempt or until it is dismissed.
+    pub failure: Option<Failure>,
+    /// The others, in the order in which we met them. Empty outside of the call.
+    pub participants: Vec<Participant>,
+}
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CallAction {
+    ConnectionLost,
+    ConnectionRestored,
+    /// `None`: because we left.
+    Disconnected(Option<Failure>),
+    FailureDismissed,
+    /// `None`: the form says why.
+    JoinFailed(Option<Failure>),
+    JoinStarted,
+    Joined(Vec<Participant>),
+    /// The browser puts the page away, and the call with it.
+    PageHidden,
+    /// News of somebody who is already there.
+    ParticipantChanged(Participant),
+    ParticipantJoined(Participant),
+    /// By SID.
+    ParticipantLeft(String),
+}
+
+impl CallState {
+    /// The line that says how many are there.
+    pub fn status(&self) -> String {
+        match self.phase {
+            Phase::Idle => "You need to join the call".to_owned(),
+            Phase::Connecting => "Connecting…".to_owned(),
+            Phase::Connected | Phase::Reconnecting => match self.participants.len() {
+                0 => "1 participant online".to_owned(),
+                others => format!("{} participants online", others + 1),
+            },
+            Phase::Ended => "Disconnected".to_owned(),
+        }
+    }
+
+    fn apply(&mut self, action: CallAction) {
+        match action {
+            CallAction::ConnectionLost if self.phase == Phase::Connected => self.phase = Phase::Reconnecting,
+            CallAction::ConnectionRestored if self.phase == Phase::Reconnecting => {
+                self.phase = Phase::Connected
+            }
+            CallAction::ConnectionLost | CallAction::ConnectionRestored => {}
+            CallAction::Disconnected(failure) => {
+                self.phase = Phase::Ended;
+                self.participants.clear();
+                self.failure = failure.or_else(|| self.failure.take());
+            }
+            CallAction::FailureDismissed => self.failure = None,
+            CallAction::JoinFailed(failure) => {
+                self.phase = Phase::Idle;
+                self.failure = failure;
+            }
+            CallAction::JoinStarted => *self = Self { phase: Phase::Connecting, ..Self::default() },
+            CallAction::Joined(participants) => {
+                *self = Self { phase: Phase::Connected, failure: None, participants };
+            }
+            CallAction::PageHidden => self.failure = Some(Failure::LeftPage),
+            CallAction::ParticipantChanged(participant) => {
+                if let Some(known) = self.find(&participant.sid) {
+                    *known = participant;
+                }
+            }
+            CallAction::ParticipantJoined(participant) if self.phase.is_in_call() => {
+                match self.find(&participant.sid) {
+                    Some(known) => *known = participant,
+                    None => self.participants.push(participant),
+                }
+            }
+            CallAction::ParticipantJoined(_) => {}
+            CallAction::ParticipantLeft(sid) => self.participants.retain(|known| known.sid != sid),
+        }
+    }
+
+    fn find(&mut self, sid: &str) -> Option<&mut Participant> {
+        self.participants.iter_mut().find(|known| known.sid == sid)
+    }
+}
+
+impl Reducible for CallState {
+    type Action = CallAction;
+
+    fn reduce(self: Rc<Self>, action: CallAction) -> Rc<Self> {
+        let mut next = (*self).clone();
+        next.apply(action);
+        // The same allocation tells Yew that there is nothing to draw.
+        if next == *self { self } else { Rc::new(next) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::state::roster::Sending;
+
+    fn participant(sid: &str) -> Participant {
+        Participant {
+            sid: sid.into(),
+            name: "Ada".into(),
+            reconnecting: false,
+            microphone: Sending::Absent,
+            camera: Sending::Absent,
+            audio_tracks: vec![],
+            video_track: None,
+        }
+    }
+
+    fn after(actions: impl IntoIterator<Item = CallAction>) -> Rc<CallState> {
+        actions.into_iter().fold(Rc::default(), CallState::reduce)
+    }
+
+    fn sids(state: &CallState) -> Vec<&str> {
+        state.participants.iter().map(|participant| participant.sid.as_str()).collect()
+    }
+
+    #[test]
+    fn the_status_line_follows_the_call() {
+        assert_eq!(after([]).status(), "You need to join the call");
+        let mut actions = vec![CallAction::JoinStarted, CallAction::Joined(vec![])];
+        assert_eq!(after(actions.clone()).status(), "1 participant online");
+        actions.push(CallAction::ParticipantJoined(participant("PA1")));
+        assert_eq!(after(actions.clone()).status(), "2 participants online");
+        actions.push(CallAction::ParticipantLeft("PA1".into()));
+        assert_eq!(after(actions.clone()).status(), "1 participant online");
+        actions.push(CallAction::Disconnected(None));
+        assert_eq!(after(actions).status(), "Disconnected");
+    }
+
+    #[test]
+    fn whoever_is_announced_twice_is_there_once() {
+        let state = after([
+            CallAction::Joined(vec![participant("PA1")]),
+            CallAction::ParticipantJoined(participant("PA2")),
+            CallAction::ParticipantJoined(participant("PA1")),
+        ]);
+        assert_eq!(sids(&state), ["PA1", "PA2"]);
+    }
+
+    #[test]
+    fn late_news_does_not_bring_anybody_back() {
+        let state = after([
+            CallAction::Joined(vec![participant("PA1")]),
+            CallAction::ParticipantLeft("PA1".into()),
+            CallAction::ParticipantChanged(participant("PA1")),
+        ]);
+        assert!(state.participants.is_empty());
+        let state = after([
+            CallAction::Joined(vec![]),
+            CallAction::Disconnected(None),
+            CallAction::ParticipantJoined(participant("PA1")),
+        ]);
+        assert!(state.participants.is_empty());
+    }
+
+    #[test]
+    fn a_lost_call_keeps_its_reason_until_the_next_attempt() {
+        let lost = Failure::ConnectionLost { code: Some(53001) };
+        let mut actions = vec![
+            CallAction::Joined(vec![participant("PA1")]),
+            CallAction::ConnectionLost,
+            CallAction::Disconnected(Some(lost.clone())),
+        ];
+        let state = after(actions.clone());
+        assert_eq!((state.phase, &state.failure), (Phase::Ended, &Some(lost)));
+        assert!(state.participants.is_empty());
+        actions.push(CallAction::JoinStarted);
+        assert_eq!(after(actions).failure, None);
+    }
+
+    #[test]
+    fn leaving_by_putting_the_page_away_says_so_afterwards() {
+        let state =
+            after([CallAction::Joined(vec![]), CallAction::PageHidden, CallAction::Disconnected(None)]);
+        assert_eq!((state.phase, &state.failure), (Phase::Ended, &Some(Failure::LeftPage)));
+    }
+
+    #[test]
+    fn a_restored_connection_keeps_everybody() {
+        let state = after([
+            CallAction::Joined(vec![participant("PA1")]),
+            CallAction::ConnectionLost,
+            CallAction::ConnectionRestored,
+        ]);
+        assert_eq!((state.phase, sids(&state)), (Phase::Connected, vec!["PA1"]));
+    }
+
+    #[test]
+    fn nothing_new_is_the_same_allocation() {
+        let state = after([CallAction::Joined(vec![participant("PA1")])]);
+        let same = state.clone().reduce(CallAction::ParticipantChanged(participant("PA1")));
+        assert!(Rc::ptr_eq(&state, &same));
+    }
+}

@@ -1,0 +1,238 @@
+//! Why somebody is not in the call, in words that say what to do next.
+
+use shared::ErrorBody;
+use twilio_video::{ErrorKind, TwilioError, code};
+
+use crate::api::RefusalSubject;
+
+/// Why joining failed or a call ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Failure {
+    ConnectionLost {
+        code: Option<u32>,
+    },
+    /// The same identity joined from elsewhere: a copy of this tab.
+    Duplicate,
+    /// The page was put away while the call was on, and has been taken out again.
+    LeftPage,
+    LibraryMissing,
+    MediaFailed {
+        code: u32,
+    },
+    NoBackend,
+    Other {
+        code: Option<u32>,
+        name: String,
+    },
+    RoomEnded,
+    RoomFull,
+    RoomRefused {
+        message: String,
+    },
+    ServerBusy,
+    ServerError {
+        message: String,
+    },
+    TokenRefused {
+        code: u32,
+    },
+}
+
+/// A message: one sentence on what happened, one on what to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    pub title: String,
+    pub advice: String,
+}
+
+impl Failure {
+    /// Reads why the library gave no room or took it away.
+    pub fn of_call(error: &TwilioError) -> Self {
+        match error.kind() {
+            ErrorKind::Twilio(code) => Self::of_code(code, error),
+            ErrorKind::LibraryMissing | ErrorKind::LibraryMismatch => Self::LibraryMissing,
+            ErrorKind::Canceled => Self::LeftPage,
+            ErrorKind::Media(_) | ErrorKind::Other => Self::Other { code: None, name: error.name.clone() },
+        }
+    }
+
+    /// Codes of <https://www.twilio.com/docs/api/errors> that have an advice of their own; the rest of a family shares
+    /// its family's.
+    fn of_code(code: u32, error: &TwilioError) -> Self {
+        match code {
+            code::SIGNALING_SERVER_BUSY => Self::ServerBusy,
+            code::ROOM_MAX_PARTICIPANTS_EXCEEDED => Self::RoomFull,
+            code::ROOM_NOT_FOUND | code::ROOM_COMPLETED => Self::RoomEnded,
+            code::PARTICIPANT_DUPLICATE_IDENTITY => Self::Duplicate,
+            code::ACCESS_TOKEN_INVALID..=code::ACCESS_TOKEN_SIGNATURE_INVALID => Self::TokenRefused { code },
+            code::SIGNALING_CONNECTION_ERROR..=53_099 => Self::ConnectionLost { code: Some(code) },
+            53_400..=53_499 => Self::MediaFailed { code },
+            _ => Self::Other { code: Some(code), name: error.name.clone() },
+        }
+    }
+
+    /// Reads a refusal of the backend that is not about the name, which the form answers for.
+    pub fn of_refusal(refusal: ErrorBody) -> Self {
+        match RefusalSubject::of(refusal.code) {
+            RefusalSubject::Room => Self::RoomRefused { message: refusal.message },
+            RefusalSubject::Name | RefusalSubject::Request => Self::ServerError { message: refusal.message },
+        }
+    }
+
+    /// `status` is the HTTP status of an answer that is none of the contract's.
+    pub fn of_unreadable_answer(status: u16) -> Self {
+        Self::ServerError {
+            message: format!("The server gave an answer that this page cannot read (status {status})."),
+        }
+    }
+
+    /// A stable word for scripts and tests.
+    pub fn cause(&self) -> &'static str {
+        match self {
+            Self::ConnectionLost { .. } => "connection-lost",
+            Self::Duplicate => "duplicate",
+            Self::LeftPage => "left-page",
+            Self::LibraryMissing => "library-missing",
+            Self::MediaFailed { .. } => "media-failed",
+            Self::NoBackend => "no-backend",
+            Self::Other { .. } => "other",
+            Self::RoomEnded => "room-ended",
+            Self::RoomFull => "room-full",
+            Self::RoomRefused { .. } => "room-refused",
+            Self::ServerBusy => "server-busy",
+            Self::ServerError { .. } => "server-error",
+            Self::TokenRefused { .. } => "token-refused",
+        }
+    }
+
+    /// Twilio's code, where there is one that helps a person who helps.
+    pub fn code(&self) -> Option<u32> {
+        match self {
+            Self::ConnectionLost { code } | Self::Other { code, .. } => *code,
+            Self::MediaFailed { code } | Self::TokenRefused { code } => Some(*code),
+            Self::Duplicate => Some(code::PARTICIPANT_DUPLICATE_IDENTITY),
+            Self::RoomFull => Some(code::ROOM_MAX_PARTICIPANTS_EXCEEDED),
+            Self::ServerBusy => Some(code::SIGNALING_SERVER_BUSY),
+            Self::LeftPage
+            | Self::LibraryMissing
+            | Self::NoBackend
+            | Self::RoomEnded
+            | Self::RoomRefused { .. }
+            | Self::ServerError { .. } => None,
+        }
+    }
+
+    pub fn message(&self) -> Message {
+        let (title, advice) = match self {
+            Self::ConnectionLost { .. } => {
+                ("The connection to the call was lost.", "Check your network, then join again.")
+            }
+            Self::Duplicate => (
+                "You opened this call in another tab.",
+                "Go on there, or rejoin to bring the call back here.",
+            ),
+            Self::LeftPage => ("You left the call when you left this page.", "Rejoin to go on."),
+            Self::LibraryMissing => {
+                ("The part of this page that holds calls could not be loaded.", "Reload the page.")
+            }
+            Self::MediaFailed { .. } => (
+                "Sound and video, the media of the call, could not get through.",
+                "A firewall or VPN may block them: try another network, or ask whoever runs this server to open its media port.",
+            ),
+            Self::NoBackend => (
+                "The server cannot be reached.",
+                "Check that it is running and that you are online, then join again.",
+            ),
+            Self::Other { name, .. } => {
+                return Message {
+                    title: format!("The call failed ({name})."),
+                    advice: "Join again. If it keeps failing, reload the page.".to_owned(),
+                };
+            }
+            Self::RoomEnded => ("The call has ended.", "Join again to start a new one."),
+            Self::RoomFull => ("This room is full.", "Join again when somebody has left."),
+            Self::RoomRefused { message } => return Message::passed_on(message, "Open another room."),
+            Self::ServerBusy => ("The server is busy.", "Wait a minute, then join again."),
+            Self::ServerError { message } => return Message::passed_on(message, ""),
+            Self::TokenRefused { .. } => (
+                "The call did not accept your sign-in.",
+                "Join again. If it keeps failing, the server's clock or keys are wrong: tell whoever runs it.",
+            ),
+        };
+        Message { title: title.to_owned(), advice: advice.to_owned() }
+    }
+
+    /// Whether the person was in the call and may want back in by one click.
+    pub fn offers_rejoin(&self) -> bool {
+        matches!(
+            self,
+            Self::ConnectionLost { .. }
+                | Self::Duplicate
+                | Self::LeftPage
+                | Self::MediaFailed { .. }
+                | Self::RoomEnded
+        )
+    }
+}
+
+impl Message {
+    fn passed_on(message: &str, advice: &str) -> Self {
+        Self { title: message.to_owned(), advice: advice.to_owned() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use shared::ErrorCode;
+
+    use super::*;
+
+    fn of_code(code: u32) -> Failure {
+        Failure::of_call(&TwilioError {
+            code: Some(code),
+            name: "TwilioError".into(),
+            message: String::new(),
+        })
+    }
+
+    #[test]
+    fn every_cause_that_people_can_act_on_is_told_apart() {
+        assert_eq!(of_code(20101), Failure::TokenRefused { code: 20101 });
+        assert_eq!(of_code(20104), Failure::TokenRefused { code: 20104 });
+        assert_eq!(of_code(53000), Failure::ConnectionLost { code: Some(53000) });
+        assert_eq!(of_code(53001), Failure::ConnectionLost { code: Some(53001) });
+        assert_eq!(of_code(53006), Failure::ServerBusy);
+        assert_eq!(of_code(53105), Failure::RoomFull);
+        assert_eq!(of_code(53118), Failure::RoomEnded);
+        assert_eq!(of_code(53205), Failure::Duplicate);
+        assert_eq!(of_code(53405), Failure::MediaFailed { code: 53405 });
+        assert_eq!(of_code(53407), Failure::MediaFailed { code: 53407 });
+    }
+
+    #[test]
+    fn an_unknown_code_is_shown_as_it_is() {
+        let failure = of_code(53999);
+        assert_eq!(failure.cause(), "other");
+        assert_eq!(failure.code(), Some(53999));
+    }
+
+    #[test]
+    fn an_error_without_a_code_keeps_its_name() {
+        let error = TwilioError { code: None, name: "TypeError".into(), message: String::new() };
+        assert!(Failure::of_call(&error).message().title.contains("TypeError"));
+    }
+
+    #[test]
+    fn a_refused_room_is_told_apart_from_other_refusals() {
+        let cause = |code: ErrorCode| Failure::of_refusal(ErrorBody::from(code)).cause();
+        assert_eq!(cause(ErrorCode::RoomTooLong), "room-refused");
+        assert_eq!(cause(ErrorCode::ServerError), "server-error");
+    }
+
+    #[test]
+    fn only_who_was_in_the_call_is_offered_the_way_back() {
+        assert!(Failure::Duplicate.offers_rejoin());
+        assert!(!Failure::NoBackend.offers_rejoin());
+        assert!(!Failure::RoomFull.offers_rejoin());
+    }
+}

@@ -1,0 +1,138 @@
+//! Who else is in the call and what they send.
+
+use shared::Identity;
+use twilio_video::{ParticipantState, ParticipantView, TrackKind, TrackView};
+
+/// Another person in the call.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Participant {
+    pub sid: String,
+    pub name: String,
+    /// Their connection is lost and being restored.
+    pub reconnecting: bool,
+    pub microphone: Sending,
+    pub camera: Sending,
+    /// SIDs of the audio tracks that reach us.
+    pub audio_tracks: Vec<String>,
+    /// SID of the picture that reaches us, while there is one to see.
+    pub video_track: Option<String>,
+}
+
+/// What comes of one kind of media.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sending {
+    On,
+    /// Muted by the person.
+    Off,
+    /// No device, or none yet.
+    Absent,
+}
+
+impl Sending {
+    /// A stable word for styles, scripts and tests.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::On => "on",
+            Self::Off => "off",
+            Self::Absent => "none",
+        }
+    }
+
+    fn of(tracks: &[TrackView], kind: TrackKind) -> Self {
+        let mut enabled = tracks.iter().filter(|track| track.kind == kind).map(|track| track.enabled);
+        match enabled.next() {
+            None => Self::Absent,
+            Some(first) if first || enabled.any(|enabled| enabled) => Self::On,
+            Some(_) => Self::Off,
+        }
+    }
+}
+
+impl Participant {
+    /// `None` for somebody who has left: late news of their tracks must not bring them back.
+    pub fn of(view: ParticipantView) -> Option<Self> {
+        if view.state == ParticipantState::Disconnected {
+            return None;
+        }
+        let reaching = |kind| view.tracks.iter().filter(move |track| track.kind == kind && track.subscribed);
+        Some(Self {
+            name: Identity::parse(&view.identity).display_name().to_owned(),
+            reconnecting: view.state == ParticipantState::Reconnecting,
+            microphone: Sending::of(&view.tracks, TrackKind::Audio),
+            camera: Sending::of(&view.tracks, TrackKind::Video),
+            audio_tracks: reaching(TrackKind::Audio).map(|track| track.sid.clone()).collect(),
+            video_track: reaching(TrackKind::Video)
+                .find(|track| track.enabled)
+                .map(|track| track.sid.clone()),
+            sid: view.sid,
+        })
+    }
+}
+
+/// One or two letters that stand for a person without a picture.
+pub fn initials(name: &str) -> String {
+    let mut words = name.split_whitespace().filter_map(|word| word.chars().find(|c| c.is_alphanumeric()));
+    let first = words.next();
+    let last = words.next_back();
+    let letters: String = first.into_iter().chain(last).flat_map(char::to_uppercase).collect();
+    if letters.is_empty() { name.chars().take(1).collect() } else { letters }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn track(sid: &str, kind: TrackKind, enabled: bool, subscribed: bool) -> TrackView {
+        TrackView { sid: sid.into(), name: String::new(), kind, enabled, subscribed }
+    }
+
+    fn view(state: ParticipantState, tracks: Vec<TrackView>) -> ParticipantView {
+        ParticipantView { sid: "PA1".into(), identity: "Ada Lovelace~x7k2p9".into(), state, tracks }
+    }
+
+    #[test]
+    fn shows_the_name_without_the_tag_of_the_tab() {
+        let participant = Participant::of(view(ParticipantState::Connected, vec![])).unwrap();
+        assert_eq!(participant.name, "Ada Lovelace");
+        assert_eq!(participant.microphone, Sending::Absent);
+    }
+
+    #[test]
+    fn a_muted_camera_leaves_no_picture() {
+        let tracks =
+            vec![track("MT1", TrackKind::Video, false, true), track("MT2", TrackKind::Audio, true, true)];
+        let participant = Participant::of(view(ParticipantState::Connected, tracks)).unwrap();
+        assert_eq!(participant.camera, Sending::Off);
+        assert_eq!(participant.video_track, None);
+        assert_eq!(participant.audio_tracks, ["MT2"]);
+    }
+
+    #[test]
+    fn a_track_counts_before_it_reaches_us() {
+        let tracks = vec![track("MT1", TrackKind::Video, true, false)];
+        let participant = Participant::of(view(ParticipantState::Connected, tracks)).unwrap();
+        assert_eq!(participant.camera, Sending::On);
+        assert_eq!(participant.video_track, None);
+    }
+
+    #[test]
+    fn one_live_microphone_of_two_is_a_live_microphone() {
+        let tracks =
+            vec![track("MT1", TrackKind::Audio, false, true), track("MT2", TrackKind::Audio, true, true)];
+        assert_eq!(Sending::of(&tracks, TrackKind::Audio), Sending::On);
+    }
+
+    #[test]
+    fn whoever_has_left_is_nobody() {
+        assert_eq!(Participant::of(view(ParticipantState::Disconnected, vec![])), None);
+    }
+
+    #[test]
+    fn initials_are_letters_of_the_first_and_the_last_word() {
+        assert_eq!(initials("Ada Augusta Lovelace"), "AL");
+        assert_eq!(initials("ada"), "A");
+        assert_eq!(initials("(Élodie) 2nd"), "É2");
+        assert_eq!(initials("🦀"), "🦀");
+        assert_eq!(initials(""), "");
+    }
+}

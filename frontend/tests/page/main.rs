@@ -1,0 +1,14 @@
+//! The whole page in a browser, with fakes for the library, the backend and the devices.
+#![cfg(target_arch = "wasm32")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that fails may panic")]
+
+mod call;
+mod devices;
+mod failures;
+mod joining;
+mod name;
+mod support;
+
+use wasm_bindgen_test::wasm_bindgen_test_configure;
+
+wasm_bindgen_test_configure!(run_in_browser);

@@ -1,0 +1,223 @@
+//! The page in a browser whose library, backend and devices are fakes.
+
+use std::fmt::Debug;
+
+use frontend::app::App;
+use js_sys::Promise;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Document, Element, HtmlElement};
+use yew::{AppHandle, Renderer, scheduler};
+
+#[wasm_bindgen(module = "/tests/page/support/fake_browser.js")]
+extern "C" {
+    fn install();
+    #[wasm_bindgen(js_name = listenersLeft)]
+    fn listeners_left() -> u32;
+    fn enter(input: &Element, text: &str);
+    #[wasm_bindgen(js_name = eventLoopTurn)]
+    fn event_loop_turn() -> Promise;
+
+    /// `kind` is `audio` or `video`, `error` the name of a `DOMException`.
+    #[wasm_bindgen(js_name = refuseDevice)]
+    pub fn refuse_device(kind: &str, error: &str);
+    #[wasm_bindgen(js_name = allowDevice)]
+    pub fn allow_device(kind: &str);
+    pub fn unplug(kind: &str);
+    #[wasm_bindgen(js_name = isOn)]
+    pub fn is_on(kind: &str) -> bool;
+    #[wasm_bindgen(js_name = isMuted)]
+    pub fn is_muted(kind: &str) -> bool;
+    #[wasm_bindgen(js_name = blockSound)]
+    pub fn block_sound();
+    #[wasm_bindgen(js_name = allowSound)]
+    pub fn allow_sound();
+
+    #[wasm_bindgen(js_name = answerLogin)]
+    pub fn answer_login(status: u16, body: &str);
+    #[wasm_bindgen(js_name = breakLogin)]
+    pub fn break_login();
+    #[wasm_bindgen(js_name = requestCount)]
+    pub fn request_count() -> usize;
+    #[wasm_bindgen(js_name = lastRequest)]
+    pub fn last_request() -> String;
+
+    /// Calls of `connect`.
+    #[wasm_bindgen(js_name = attemptCount)]
+    pub fn attempt_count() -> usize;
+    #[wasm_bindgen(js_name = isCanceled)]
+    pub fn is_canceled() -> bool;
+    /// What `connect` was told, as JSON, with the tracks' kinds for the tracks.
+    #[wasm_bindgen(js_name = connectOptions)]
+    pub fn connect_options() -> String;
+    pub fn admit(room: &FakeRoom);
+    pub fn refuse(code: u32);
+
+    /// See `fake_room.js`. `kind` is `audio` or `video`.
+    #[derive(Clone)]
+    pub type FakeRoom;
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> FakeRoom;
+    #[wasm_bindgen(method)]
+    pub fn arrive(this: &FakeRoom, sid: &str, identity: &str);
+    #[wasm_bindgen(method)]
+    pub fn depart(this: &FakeRoom, sid: &str);
+    #[wasm_bindgen(method)]
+    pub fn publish(this: &FakeRoom, sid: &str, kind: &str);
+    #[wasm_bindgen(method)]
+    pub fn unpublish(this: &FakeRoom, sid: &str, kind: &str);
+    #[wasm_bindgen(method)]
+    pub fn mute(this: &FakeRoom, sid: &str, kind: &str);
+    #[wasm_bindgen(method)]
+    pub fn unmute(this: &FakeRoom, sid: &str, kind: &str);
+    #[wasm_bindgen(method)]
+    pub fn lose(this: &FakeRoom, sid: &str);
+    #[wasm_bindgen(method)]
+    pub fn find(this: &FakeRoom, sid: &str);
+    #[wasm_bindgen(method)]
+    pub fn interrupt(this: &FakeRoom);
+    #[wasm_bindgen(method)]
+    pub fn resume(this: &FakeRoom);
+    #[wasm_bindgen(method)]
+    pub fn end(this: &FakeRoom, code: u32);
+    #[wasm_bindgen(method)]
+    pub fn players(this: &FakeRoom, sid: &str, kind: &str) -> u32;
+    #[wasm_bindgen(method, js_name = publishedKinds)]
+    pub fn published_kinds(this: &FakeRoom) -> String;
+    #[wasm_bindgen(method, getter)]
+    pub fn state(this: &FakeRoom) -> String;
+}
+
+/// Turns of the event loop within which everything that fakes answer has been drawn. None of them waits for a clock.
+const TURN_LIMIT: usize = 500;
+
+/// Puts the fakes in place. Before [`Page::open`], so that a test can change what the page meets first.
+pub fn new_browser() {
+    install();
+}
+
+/// The page, in an element of its own.
+pub struct Page {
+    root: Element,
+    app: AppHandle<App>,
+}
+
+impl Page {
+    /// Opens the page and waits until the devices have answered.
+    pub async fn open() -> Self {
+        let root = document().create_element("div").unwrap();
+        document().body().unwrap().append_child(&root).unwrap();
+        let app = Renderer::<App>::with_root(root.clone()).render();
+        let page = Self { root, app };
+        page.until("an answer of the devices", || {
+            page.count("#camera") == 1 && page.count("[data-state=asking]") == 0
+        })
+        .await;
+        page
+    }
+
+    /// Opens the page and joins `room` as Ada.
+    pub async fn open_in_call(room: &FakeRoom) -> Self {
+        let page = Self::open().await;
+        page.join(room).await;
+        page
+    }
+
+    /// Joins `room` as Ada.
+    pub async fn join(&self, room: &FakeRoom) {
+        let attempts = attempt_count();
+        self.type_name("Ada").await;
+        self.click("#join_leave").await;
+        self.until("an attempt to connect", || attempt_count() > attempts).await;
+        admit(room);
+        self.until("the call", || self.attribute("[data-phase]", "data-phase") == "connected").await;
+    }
+
+    /// Closes the page and sees to it that nothing of it stays behind.
+    pub async fn close(self) {
+        self.app.destroy();
+        settle().await;
+        self.root.remove();
+        assert_eq!(listeners_left(), 0, "listeners stay behind");
+        assert!(!is_on("audio") && !is_on("video"), "devices stay on");
+    }
+
+    pub async fn click(&self, selector: &str) {
+        self.find(selector).unchecked_into::<HtmlElement>().click();
+        settle().await;
+    }
+
+    pub async fn type_name(&self, name: &str) {
+        enter(&self.find("#username"), name);
+        settle().await;
+    }
+
+    /// Waits until `condition` holds; `what` says what is waited for.
+    pub async fn until(&self, what: &str, condition: impl Fn() -> bool) {
+        for _ in 0..TURN_LIMIT {
+            settle().await;
+            if condition() {
+                return;
+            }
+        }
+        panic!("waited in vain for {what}, with {}", self.root.inner_html());
+    }
+
+    /// Waits until the text of the element is `text`.
+    pub async fn until_text(&self, selector: &str, text: &str) {
+        self.until(text, || self.count(selector) == 1 && self.text(selector) == text).await;
+    }
+
+    pub fn find(&self, selector: &str) -> Element {
+        let found = self.root.query_selector(selector).unwrap();
+        found.unwrap_or_else(|| panic!("no {selector} in {}", self.root.inner_html()))
+    }
+
+    pub fn count(&self, selector: &str) -> u32 {
+        self.root.query_selector_all(selector).unwrap().length()
+    }
+
+    pub fn text(&self, selector: &str) -> String {
+        self.find(selector).text_content().unwrap_or_default().trim().to_owned()
+    }
+
+    /// The texts of all that match.
+    pub fn texts(&self, selector: &str) -> Vec<String> {
+        let found = self.root.query_selector_all(selector).unwrap();
+        (0..found.length())
+            .filter_map(|index| found.item(index))
+            .map(|element| element.text_content().unwrap_or_default().trim().to_owned())
+            .collect()
+    }
+
+    /// Empty if there is none.
+    pub fn attribute(&self, selector: &str, name: &str) -> String {
+        self.find(selector).get_attribute(name).unwrap_or_default()
+    }
+
+    pub fn is_disabled(&self, selector: &str) -> bool {
+        self.find(selector).has_attribute("disabled")
+    }
+
+    /// Whether the element is drawn: neither it nor what it stands in is hidden.
+    pub fn is_hidden(&self, selector: &str) -> bool {
+        self.find(selector).closest("[hidden]").unwrap().is_some()
+    }
+
+    #[track_caller]
+    pub fn assert_texts<T: AsRef<str> + Debug>(&self, selector: &str, expected: &[T]) {
+        let texts = self.texts(selector);
+        let expected = expected.iter().map(AsRef::as_ref).collect::<Vec<_>>();
+        assert_eq!(texts, expected, "{selector}");
+    }
+}
+
+/// Lets the event loop turn once and Yew draw.
+pub async fn settle() {
+    JsFuture::from(event_loop_turn()).await.unwrap();
+    scheduler::flush().await;
+}
+
+pub fn document() -> Document {
+    web_sys::window().unwrap().document().unwrap()
+}
