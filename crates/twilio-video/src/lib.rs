@@ -1,6 +1,6 @@
 //! Typed bindings of twilio-video.js, the browser library that a classic script leaves in the global `Twilio.Video`.
 //!
-//! [`connect`] gives a [`Room`]; rooms, participants, publications and tracks are cheap handles whose equality is
+//! [`connect()`] gives a [`Room`]; rooms, participants, publications and tracks are cheap handles whose equality is
 //! JavaScript's identity, events come through `subscribe` until the returned [`Subscription`] is dropped, and the `view`
 //! methods give plain snapshots that need no browser. Values from JavaScript are checked when a handle is made: what
 //! the library leaves out becomes a [`TwilioError`] or an `Option`.
