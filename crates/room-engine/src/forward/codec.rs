@@ -7,26 +7,27 @@ use crate::sdp::Codec;
 pub(crate) struct PayloadMap(Vec<(u8, u8)>);
 
 impl PayloadMap {
-    /// Leaves out what the subscriber cannot decode.
-    pub(crate) fn new(publisher: &[Codec], subscriber: &[Codec]) -> Self {
-        let pairs =
-            publisher.iter().filter_map(|sent| Some((sent.payload_type, match_payload(sent, subscriber)?)));
+    /// Leaves out what the subscriber cannot decode. Among several payload types an equal format wins over one that
+    /// merely can be decoded.
+    pub(crate) fn new<'a>(
+        publisher: impl IntoIterator<Item = &'a Codec>,
+        subscriber: impl IntoIterator<Item = &'a Codec>,
+    ) -> Self {
+        let subscriber: Vec<&Codec> = subscriber.into_iter().collect();
+        let closest = |sent: &Codec| {
+            subscriber
+                .iter()
+                .filter_map(|codec| Some((distance(sent, codec)?, codec.payload_type)))
+                .min_by_key(|&(distance, _)| distance)
+        };
+        let pairs = publisher.into_iter().filter_map(|sent| Some((sent.payload_type, closest(sent)?.1)));
         Self(pairs.collect())
     }
 
-    pub(crate) fn get(&self, payload_type: u8) -> Option<u8> {
+    /// The subscriber's payload type for one of the publisher.
+    pub(crate) fn map(&self, payload_type: u8) -> Option<u8> {
         self.0.iter().find(|&&(from, _)| from == payload_type).map(|&(_, to)| to)
     }
-}
-
-/// The payload type at `subscriber` of what is sent as `sent`. Among several candidates an equal format wins over one
-/// that merely can be decoded.
-fn match_payload(sent: &Codec, subscriber: &[Codec]) -> Option<u8> {
-    subscriber
-        .iter()
-        .filter_map(|codec| Some((distance(sent, codec)?, codec.payload_type)))
-        .min_by_key(|&(distance, _)| distance)
-        .map(|(_, payload_type)| payload_type)
 }
 
 /// How far the receiver's format is from the sent one: 0 if equal, `None` if it cannot be decoded.
@@ -121,22 +122,22 @@ mod tests {
         let chromium = video(include_str!("../../tests/fixtures/chromium_offer.sdp"));
         let firefox = video(include_str!("../../tests/fixtures/firefox_offer.sdp"));
         let map = PayloadMap::new(&chromium, &firefox);
-        assert_eq!(map.get(96), Some(120), "VP8");
-        assert_eq!(map.get(102), Some(105), "H264 baseline, mode 1");
-        assert_eq!(map.get(108), Some(126), "H264 constrained baseline, mode 1");
-        assert_eq!(map.get(114), Some(97), "H264 constrained baseline, mode 0");
-        assert_eq!(map.get(116), None, "Firefox does not offer H264 main");
-        assert_eq!(map.get(98), Some(121), "VP9 profile 0");
-        assert_eq!(map.get(100), None, "VP9 profile 2");
-        assert_eq!(map.get(45), Some(99), "AV1");
-        assert_eq!(map.get(97), None, "retransmissions are no codec");
+        assert_eq!(map.map(96), Some(120), "VP8");
+        assert_eq!(map.map(102), Some(105), "H264 baseline, mode 1");
+        assert_eq!(map.map(108), Some(126), "H264 constrained baseline, mode 1");
+        assert_eq!(map.map(114), Some(97), "H264 constrained baseline, mode 0");
+        assert_eq!(map.map(116), None, "Firefox does not offer H264 main");
+        assert_eq!(map.map(98), Some(121), "VP9 profile 0");
+        assert_eq!(map.map(100), None, "VP9 profile 2");
+        assert_eq!(map.map(45), Some(99), "AV1");
+        assert_eq!(map.map(97), None, "retransmissions are no codec");
     }
 
     #[test]
     fn every_codec_matches_itself() {
         let codecs = video(include_str!("../../tests/fixtures/chromium_offer.sdp"));
         for codec in codecs.iter().filter(|codec| !["red", "ulpfec"].contains(&codec.name.as_str())) {
-            assert_eq!(PayloadMap::new(&codecs, &codecs).get(codec.payload_type), Some(codec.payload_type));
+            assert_eq!(PayloadMap::new(&codecs, &codecs).map(codec.payload_type), Some(codec.payload_type));
         }
     }
 
@@ -144,8 +145,8 @@ mod tests {
     fn a_subset_of_a_format_is_decoded_but_not_the_reverse() {
         let constrained = [codec(1, "H264", "packetization-mode=0;profile-level-id=42e01f")];
         let main = [codec(2, "H264", "packetization-mode=1;profile-level-id=4d001f")];
-        assert_eq!(PayloadMap::new(&constrained, &main).get(1), Some(2));
-        assert_eq!(PayloadMap::new(&main, &constrained).get(2), None);
+        assert_eq!(PayloadMap::new(&constrained, &main).map(1), Some(2));
+        assert_eq!(PayloadMap::new(&main, &constrained).map(2), None);
     }
 
     #[test]
@@ -155,14 +156,14 @@ mod tests {
         let slow = Codec { clock_rate: 16_000, ..stereo.clone() };
         let shouted = Codec { name: "OPUS".into(), payload_type: 9, ..stereo.clone() };
         let publisher = [stereo];
-        assert_eq!(PayloadMap::new(&publisher, &[mono, slow]).get(1), None);
-        assert_eq!(PayloadMap::new(&publisher, &[shouted]).get(1), Some(9));
-        assert_eq!(PayloadMap::new(&publisher, &publisher).get(2), None);
+        assert_eq!(PayloadMap::new(&publisher, &[mono, slow]).map(1), None);
+        assert_eq!(PayloadMap::new(&publisher, &[shouted]).map(1), Some(9));
+        assert_eq!(PayloadMap::new(&publisher, &publisher).map(2), None);
     }
 
     #[test]
     fn an_unreadable_profile_matches_nothing() {
         let strange = [codec(1, "H264", "profile-level-id=zz")];
-        assert_eq!(PayloadMap::new(&strange, &strange).get(1), None);
+        assert_eq!(PayloadMap::new(&strange, &strange).map(1), None);
     }
 }

@@ -3,34 +3,21 @@
 use std::time::{Duration, Instant};
 
 use super::vp8::Vp8Descriptor;
+use crate::sdp::Codec;
 
-/// Codecs whose key frames are recognized.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum VideoCodec {
-    Vp8,
-    H264,
-    Vp9,
-    Av1,
-}
-
-impl VideoCodec {
-    /// From its name in SDP.
-    pub(crate) fn from_name(name: &str) -> Option<Self> {
-        [("VP8", Self::Vp8), ("H264", Self::H264), ("VP9", Self::Vp9), ("AV1", Self::Av1)]
-            .into_iter()
-            .find_map(|(known, codec)| known.eq_ignore_ascii_case(name).then_some(codec))
-    }
-}
-
-/// Whether a decoder that has seen nothing yet can start with this RTP payload.
-pub(crate) fn starts_key_frame(codec: VideoCodec, payload: &[u8]) -> bool {
-    match codec {
-        VideoCodec::Vp8 => {
-            Vp8Descriptor::parse(payload).is_some_and(|descriptor| descriptor.starts_key_frame)
-        }
-        VideoCodec::H264 => h264_starts_key_frame(payload),
-        VideoCodec::Vp9 => vp9_starts_key_frame(payload).unwrap_or(false),
-        VideoCodec::Av1 => av1_starts_key_frame(payload),
+/// Whether a decoder that has seen nothing yet can start with this RTP payload: with any of sound, and with the first
+/// packet of a key frame.
+pub(crate) fn starts_key_frame(codec: &Codec, payload: &[u8]) -> bool {
+    if codec.is("VP8") {
+        Vp8Descriptor::parse(payload).is_some_and(|descriptor| descriptor.starts_key_frame)
+    } else if codec.is("H264") {
+        h264_starts_key_frame(payload)
+    } else if codec.is("VP9") {
+        vp9_starts_key_frame(payload).unwrap_or(false)
+    } else if codec.is("AV1") {
+        av1_starts_key_frame(payload)
+    } else {
+        true
     }
 }
 
@@ -159,44 +146,55 @@ mod tests {
     use proptest::collection::vec;
     use proptest::prelude::{prop_assert, proptest};
 
-    fn check(codec: VideoCodec, expected: bool, payloads: &[&[u8]]) {
+    fn codec(name: &str) -> Codec {
+        Codec {
+            payload_type: 96,
+            name: name.to_owned(),
+            clock_rate: 90_000,
+            channels: None,
+            fmtp: None,
+            feedback: Vec::new(),
+            rtx: None,
+        }
+    }
+
+    fn check(name: &str, expected: bool, payloads: &[&[u8]]) {
         for payload in payloads {
-            assert_eq!(starts_key_frame(codec, payload), expected, "{codec:?} {payload:02x?}");
+            assert_eq!(starts_key_frame(&codec(name), payload), expected, "{name} {payload:02x?}");
         }
     }
 
     #[test]
     fn recognizes_vp8() {
-        check(VideoCodec::Vp8, true, &[&[0x10, 0x00], &[0x90, 0x80, 0x81, 0x02, 0x00]]);
-        check(VideoCodec::Vp8, false, &[&[], &[0x10], &[0x10, 0x01], &[0x00, 0x00], &[0x11, 0x00]]);
+        check("VP8", true, &[&[0x10, 0x00], &[0x90, 0x80, 0x81, 0x02, 0x00]]);
+        check("VP8", false, &[&[], &[0x10], &[0x10, 0x01], &[0x00, 0x00], &[0x11, 0x00]]);
     }
 
     #[test]
     fn recognizes_h264() {
         let aggregate: &[u8] = &[0x78, 0, 2, 0x68, 1, 0, 2, 0x67, 1];
-        check(VideoCodec::H264, true, &[&[0x67, 1], &[0x65, 1], aggregate, &[0x7C, 0x85, 1], &[0x7C, 0x87]]);
+        check("H264", true, &[&[0x67, 1], &[0x65, 1], aggregate, &[0x7C, 0x85, 1], &[0x7C, 0x87]]);
         let cut: &[u8] = &[0x78, 0, 9, 0x67];
-        check(VideoCodec::H264, false, &[&[], &[0x41], &[0x68], &[0x7C], &[0x7C, 0x05], &[0x7C, 0x81], cut]);
+        check("H264", false, &[&[], &[0x41], &[0x68], &[0x7C], &[0x7C, 0x05], &[0x7C, 0x81], cut]);
     }
 
     #[test]
     fn recognizes_vp9() {
         let key: &[u8] = &[0x8A, 0x81, 0x02, 0x00];
-        check(VideoCodec::Vp9, true, &[key, &[0xA8, 0x01, 0x00, 0x00], &[0x08]]);
+        check("VP9", true, &[key, &[0xA8, 0x01, 0x00, 0x00], &[0x08]]);
         let upper_layer: &[u8] = &[0xA8, 0x01, 0x02, 0x00];
-        check(VideoCodec::Vp9, false, &[&[], &[0x88], &[0xC8, 0x01], &[0x80, 0x01], upper_layer]);
+        check("VP9", false, &[&[], &[0x88], &[0xC8, 0x01], &[0x80, 0x01], upper_layer]);
     }
 
     #[test]
     fn recognizes_av1() {
-        check(VideoCodec::Av1, true, &[&[0x18, 0x0A], &[0x08]]);
-        check(VideoCodec::Av1, false, &[&[], &[0x10], &[0x88]]);
+        check("AV1", true, &[&[0x18, 0x0A], &[0x08]]);
+        check("AV1", false, &[&[], &[0x10], &[0x88]]);
     }
 
     #[test]
-    fn names_are_those_of_sdp() {
-        assert_eq!(VideoCodec::from_name("vp8"), Some(VideoCodec::Vp8));
-        assert_eq!(VideoCodec::from_name("opus"), None);
+    fn sound_starts_anywhere() {
+        check("opus", true, &[&[], &[0xFF]]);
     }
 
     #[test]
@@ -268,8 +266,8 @@ mod tests {
 
         #[test]
         fn any_payload_is_judged(payload: Vec<u8>) {
-            for codec in [VideoCodec::Vp8, VideoCodec::H264, VideoCodec::Vp9, VideoCodec::Av1] {
-                let _ = starts_key_frame(codec, &payload);
+            for name in ["VP8", "H264", "VP9", "AV1", "opus"] {
+                let _ = starts_key_frame(&codec(name), &payload);
             }
         }
     }

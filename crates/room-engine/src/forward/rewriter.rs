@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use super::vp8::{PictureId, Vp8Descriptor};
+use super::vp8::{PictureId, Vp8Counters, Vp8Descriptor};
 
 /// What of an incoming packet is rewritten or decides about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,6 +12,8 @@ pub(crate) struct Incoming {
     /// Extended, so that it does not wrap.
     pub(crate) sequence_number: u64,
     pub(crate) timestamp: u32,
+    /// Of the timestamps, in Hz.
+    pub(crate) clock_rate: u32,
     /// A decoder can start here.
     pub(crate) starts_key_frame: bool,
     /// Only of VP8 packets.
@@ -24,10 +26,8 @@ pub(crate) struct Outgoing {
     /// Extended, so that it does not wrap.
     pub(crate) sequence_number: u64,
     pub(crate) timestamp: u32,
-    /// Present when the incoming packet has one.
-    pub(crate) picture_id: Option<u16>,
-    /// TL0PICIDX, present when the incoming packet has one.
-    pub(crate) base_layer_index: Option<u8>,
+    /// What to change in the payload descriptor of VP8.
+    pub(crate) vp8: Vp8Counters,
 }
 
 /// Where a source may begin to be forwarded.
@@ -41,17 +41,15 @@ pub(crate) enum Start {
 
 /// Rewrites the headers of what one subscriber receives of one track.
 ///
-/// A source's packets keep their distances, so that gaps stay visible and retransmissions land in them. Of two sources
-/// (simulcast layers, or a track under a new SSRC) the later one goes on behind everything sent of the earlier one.
+/// A source's packets keep their distances, so that gaps stay visible and retransmissions land in them. When packets of
+/// another source come (a simulcast layer, or the same track under a new SSRC), the stream goes on behind everything
+/// sent so far, from where the new source can start. Until then the earlier source goes on, and afterwards its
+/// stragglers must not be handed in any more.
 #[derive(Clone, Debug)]
 pub(crate) struct Rewriter {
-    /// Hz.
-    clock_rate: u32,
     start: Start,
     first_sequence_number: u16,
     current: Option<Mapping>,
-    /// The source to go over to as soon as it can start.
-    next: Option<u32>,
     newest: Option<Newest>,
 }
 
@@ -74,52 +72,46 @@ struct Newest {
     timestamp: u32,
     /// When a packet of this timestamp was first sent.
     sent_at: Instant,
-    picture_id: Option<u16>,
-    base_layer_index: Option<u8>,
+    counters: Vp8Counters,
 }
 
 impl Rewriter {
-    /// A downlink that carries `source`. Its first outgoing packet has `first_sequence_number`.
-    pub(crate) fn new(source: u32, clock_rate: u32, start: Start, first_sequence_number: u16) -> Self {
-        Self { clock_rate, start, first_sequence_number, current: None, next: Some(source), newest: None }
+    /// The first outgoing packet has `first_sequence_number`.
+    pub(crate) fn new(start: Start, first_sequence_number: u16) -> Self {
+        Self { start, first_sequence_number, current: None, newest: None }
     }
 
-    /// Goes over to another source. Until that one can start, the present one goes on.
-    pub(crate) fn switch_source(&mut self, source: u32) {
-        self.next = (self.source() != Some(source)).then_some(source);
-    }
-
-    /// The source whose packets are forwarded at present.
-    pub(crate) fn source(&self) -> Option<u32> {
-        self.current.map(|mapping| mapping.source)
-    }
-
-    /// The source of which a key frame is needed.
-    pub(crate) fn awaited_source(&self) -> Option<u32> {
-        self.next.filter(|_| self.start == Start::KeyFrame)
+    /// Whether nothing of this source can be forwarded before its next key frame.
+    pub(crate) fn needs_key_frame(&self, source: u32) -> bool {
+        self.start == Start::KeyFrame && !self.follows(source)
     }
 
     /// The values of the subscriber's copy; `None` if the subscriber gets none.
     ///
     /// A packet that comes late or twice gets the same values that it would have got in time.
     pub(crate) fn rewrite(&mut self, packet: &Incoming, now: Instant) -> Option<Outgoing> {
-        if self.next == Some(packet.source) && (self.start == Start::AnyPacket || packet.starts_key_frame) {
+        if !self.follows(packet.source) && (self.start == Start::AnyPacket || packet.starts_key_frame) {
             self.current = Some(self.begin(packet, now)?);
-            self.next = None;
         }
         let mapping = self.current.filter(|mapping| mapping.source == packet.source)?;
         let distance = packet.sequence_number.checked_sub(mapping.first_incoming)?;
-        let picture_id =
-            picture_id(packet).map(|id| id.with(id.value.wrapping_add(mapping.picture_id_offset)).value);
-        let outgoing = Outgoing {
-            sequence_number: mapping.first_outgoing.checked_add(distance)?,
-            timestamp: packet.timestamp.wrapping_add(mapping.timestamp_offset),
-            picture_id,
-            base_layer_index: base_layer_index(packet)
-                .map(|index| index.wrapping_add(mapping.base_layer_offset)),
+        let sequence_number = mapping.first_outgoing.checked_add(distance)?;
+        let timestamp = packet.timestamp.wrapping_add(mapping.timestamp_offset);
+        let (picture_id, base_layer_index) = (picture_id(packet), base_layer_index(packet));
+        let counters = Vp8Counters {
+            picture_id: picture_id.map(|id| id.with(id.value.wrapping_add(mapping.picture_id_offset)).value),
+            base_layer_index: base_layer_index.map(|index| index.wrapping_add(mapping.base_layer_offset)),
         };
-        self.remember(&outgoing, now);
-        Some(outgoing)
+        self.remember(sequence_number, timestamp, counters, now);
+        let vp8 = Vp8Counters {
+            picture_id: counters.picture_id.filter(|_| mapping.picture_id_offset != 0),
+            base_layer_index: counters.base_layer_index.filter(|_| mapping.base_layer_offset != 0),
+        };
+        Some(Outgoing { sequence_number, timestamp, vp8 })
+    }
+
+    fn follows(&self, source: u32) -> bool {
+        self.current.is_some_and(|mapping| mapping.source == source)
     }
 
     /// The mapping that puts `packet` right behind everything sent so far.
@@ -134,22 +126,20 @@ impl Rewriter {
         };
         let Some(newest) = &self.newest else { return Some(mapping) };
         mapping.first_outgoing = newest.sequence_number.checked_add(1)?;
-        let ticks = ticks(now.saturating_duration_since(newest.sent_at), self.clock_rate);
+        let ticks = ticks(now.saturating_duration_since(newest.sent_at), packet.clock_rate);
         mapping.timestamp_offset = newest.timestamp.wrapping_add(ticks).wrapping_sub(packet.timestamp);
-        if let (Some(newest), Some(id)) = (newest.picture_id, picture_id(packet)) {
+        if let (Some(newest), Some(id)) = (newest.counters.picture_id, picture_id(packet)) {
             mapping.picture_id_offset = newest.wrapping_add(1).wrapping_sub(id.value);
         }
-        if let (Some(newest), Some(index)) = (newest.base_layer_index, base_layer_index(packet)) {
+        if let (Some(newest), Some(index)) = (newest.counters.base_layer_index, base_layer_index(packet)) {
             mapping.base_layer_offset = newest.wrapping_add(1).wrapping_sub(index);
         }
         Some(mapping)
     }
 
-    fn remember(&mut self, outgoing: &Outgoing, now: Instant) {
-        let &Outgoing { sequence_number, timestamp, picture_id, base_layer_index } = outgoing;
+    fn remember(&mut self, sequence_number: u64, timestamp: u32, counters: Vp8Counters, now: Instant) {
         let Some(newest) = &mut self.newest else {
-            self.newest =
-                Some(Newest { sequence_number, timestamp, sent_at: now, picture_id, base_layer_index });
+            self.newest = Some(Newest { sequence_number, timestamp, sent_at: now, counters });
             return;
         };
         if sequence_number <= newest.sequence_number {
@@ -162,8 +152,8 @@ impl Rewriter {
             newest.timestamp = timestamp;
             newest.sent_at = now;
         }
-        newest.picture_id = picture_id.or(newest.picture_id);
-        newest.base_layer_index = base_layer_index.or(newest.base_layer_index);
+        newest.counters.picture_id = counters.picture_id.or(newest.counters.picture_id);
+        newest.counters.base_layer_index = counters.base_layer_index.or(newest.counters.base_layer_index);
     }
 }
 

@@ -1,5 +1,7 @@
 //! The payload descriptor in front of every VP8 payload (RFC 7741 §4.2).
 
+use str0m::rtp::Vp8Patch;
+
 /// What of a descriptor matters to forwarding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Vp8Descriptor {
@@ -49,6 +51,28 @@ impl PictureId {
     }
 }
 
+/// Counters that a payload's descriptor should say instead of its own; `None` keeps a counter.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Vp8Counters {
+    pub(crate) picture_id: Option<u16>,
+    pub(crate) base_layer_index: Option<u8>,
+}
+
+/// The change of bytes that makes `payload` say `counters`; `None` if it stays as it is.
+pub(crate) fn patch(payload: &[u8], counters: Vp8Counters) -> Option<Vp8Patch> {
+    if counters == Vp8Counters::default() {
+        return None;
+    }
+    let mut patch = str0m::rtp::Vp8Descriptor::parse(payload).ok()?.patch();
+    if let Some(picture_id) = counters.picture_id {
+        patch = patch.picture_id(picture_id);
+    }
+    if let Some(index) = counters.base_layer_index {
+        patch = patch.tl0_pic_idx(index);
+    }
+    patch.build().ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -74,6 +98,17 @@ mod tests {
         for length in 0..full.len() {
             assert_eq!(Vp8Descriptor::parse(&full[..length]), None, "{length} bytes");
         }
+    }
+
+    #[test]
+    fn counters_are_patched_only_where_they_change() {
+        let payload = [0x90, 0xE0, 0x92, 0x34, 0x55, 0xA0, 0x00];
+        assert_eq!(patch(&payload, Vp8Counters::default()), None);
+        assert!(
+            patch(&payload, Vp8Counters { picture_id: Some(0x7FFF), base_layer_index: Some(1) }).is_some()
+        );
+        let absent = Vp8Counters { picture_id: Some(1), base_layer_index: None };
+        assert_eq!(patch(&[0x10, 0x00], absent), None, "there is no picture id to change");
     }
 
     proptest! {

@@ -10,7 +10,14 @@ const HIGH: u32 = 2;
 const VIDEO_CLOCK: u32 = 90_000;
 
 fn packet(source: u32, sequence_number: u64, timestamp: u32) -> Incoming {
-    Incoming { source, sequence_number, timestamp, starts_key_frame: false, vp8: None }
+    Incoming {
+        source,
+        sequence_number,
+        timestamp,
+        clock_rate: VIDEO_CLOCK,
+        starts_key_frame: false,
+        vp8: None,
+    }
 }
 
 fn key_frame(source: u32, sequence_number: u64, timestamp: u32) -> Incoming {
@@ -27,13 +34,12 @@ fn vp8(incoming: Incoming, picture_id: u16, base_layer_index: u8) -> Incoming {
 #[test]
 fn video_starts_with_a_key_frame_at_the_given_number() {
     let now = Instant::now();
-    let mut rewriter = Rewriter::new(LOW, VIDEO_CLOCK, Start::KeyFrame, 700);
-    assert_eq!(rewriter.awaited_source(), Some(LOW));
+    let mut rewriter = Rewriter::new(Start::KeyFrame, 700);
+    assert!(rewriter.needs_key_frame(LOW));
     assert_eq!(rewriter.rewrite(&packet(LOW, 99, 0), now), None);
-    assert_eq!(rewriter.rewrite(&key_frame(HIGH, 99, 0), now), None, "of another source");
     let first = rewriter.rewrite(&key_frame(LOW, 100, 3000), now).unwrap();
     assert_eq!((first.sequence_number, first.timestamp), (700, 3000));
-    assert_eq!((rewriter.awaited_source(), rewriter.source()), (None, Some(LOW)));
+    assert!(!rewriter.needs_key_frame(LOW));
     assert_eq!(rewriter.rewrite(&packet(LOW, 98, 0), now), None, "older than the start");
     assert_eq!(rewriter.rewrite(&packet(LOW, 103, 6000), now).unwrap().sequence_number, 703);
 }
@@ -41,63 +47,49 @@ fn video_starts_with_a_key_frame_at_the_given_number() {
 #[test]
 fn audio_starts_with_any_packet() {
     let now = Instant::now();
-    let mut rewriter = Rewriter::new(LOW, 48_000, Start::AnyPacket, 0);
-    assert_eq!(rewriter.awaited_source(), None);
+    let mut rewriter = Rewriter::new(Start::AnyPacket, 0);
+    assert!(!rewriter.needs_key_frame(LOW));
     assert_eq!(rewriter.rewrite(&packet(LOW, 70_000, 5), now).unwrap().sequence_number, 0);
 }
 
 #[test]
-fn a_switch_waits_for_the_key_frame_and_continues_the_stream() {
+fn another_source_continues_the_stream_from_its_key_frame() {
     let start = Instant::now();
     let later = start + Duration::from_millis(100);
-    let mut rewriter = Rewriter::new(LOW, VIDEO_CLOCK, Start::KeyFrame, 10);
-    rewriter.rewrite(&vp8(key_frame(LOW, 100, 1000), 0x7FFF, 255), start);
-    rewriter.switch_source(HIGH);
-    assert_eq!(rewriter.awaited_source(), Some(HIGH));
+    let mut rewriter = Rewriter::new(Start::KeyFrame, 10);
+    let first = rewriter.rewrite(&vp8(key_frame(LOW, 100, 1000), 0x7FFF, 255), start).unwrap();
+    assert_eq!(first.vp8, Vp8Counters::default(), "nothing to change");
+    assert!(rewriter.needs_key_frame(HIGH));
     assert_eq!(rewriter.rewrite(&packet(HIGH, 5, 77), start), None);
     assert_eq!(rewriter.rewrite(&packet(LOW, 101, 1000), start).unwrap().sequence_number, 11);
     let first = rewriter.rewrite(&vp8(key_frame(HIGH, 6, 500_000), 12, 34), later).unwrap();
     assert_eq!(first.sequence_number, 12);
     assert_eq!(first.timestamp, 1000 + 9000, "100 ms at 90 kHz");
-    assert_eq!((first.picture_id, first.base_layer_index), (Some(0), Some(0)));
+    assert_eq!(first.vp8, Vp8Counters { picture_id: Some(0), base_layer_index: Some(0) });
     let second = rewriter.rewrite(&vp8(packet(HIGH, 7, 503_000), 13, 34), later).unwrap();
     assert_eq!((second.sequence_number, second.timestamp), (13, 13_000));
-    assert_eq!((second.picture_id, second.base_layer_index), (Some(1), Some(0)));
+    assert_eq!(second.vp8, Vp8Counters { picture_id: Some(1), base_layer_index: Some(0) });
     assert_eq!(rewriter.rewrite(&packet(LOW, 102, 4000), later), None, "the source was left");
-}
-
-#[test]
-fn switching_back_before_the_key_frame_changes_nothing() {
-    let now = Instant::now();
-    let mut rewriter = Rewriter::new(LOW, VIDEO_CLOCK, Start::KeyFrame, 10);
-    rewriter.rewrite(&key_frame(LOW, 100, 0), now);
-    rewriter.switch_source(HIGH);
-    rewriter.switch_source(LOW);
-    assert_eq!(rewriter.awaited_source(), None);
-    assert_eq!(rewriter.rewrite(&key_frame(HIGH, 1, 0), now), None);
-    assert_eq!(rewriter.rewrite(&key_frame(LOW, 102, 0), now).unwrap().sequence_number, 12);
 }
 
 #[test]
 fn a_narrow_picture_id_stays_narrow() {
     let now = Instant::now();
-    let mut rewriter = Rewriter::new(LOW, VIDEO_CLOCK, Start::KeyFrame, 0);
+    let mut rewriter = Rewriter::new(Start::KeyFrame, 0);
     rewriter.rewrite(&vp8(key_frame(LOW, 1, 0), 300, 0), now);
-    rewriter.switch_source(HIGH);
     let narrow = PictureId { value: 5, is_long: false };
     let descriptor =
         Vp8Descriptor { starts_key_frame: true, picture_id: Some(narrow), base_layer_index: None };
     let incoming = Incoming { vp8: Some(descriptor), ..key_frame(HIGH, 1, 0) };
-    assert_eq!(rewriter.rewrite(&incoming, now).unwrap().picture_id, Some(301 & 0x7F));
+    assert_eq!(rewriter.rewrite(&incoming, now).unwrap().vp8.picture_id, Some(301 & 0x7F));
 }
 
 #[test]
 fn a_pause_of_days_does_not_turn_time_back() {
     let start = Instant::now();
     let later = start + Duration::from_secs(3 * 24 * 3600);
-    let mut rewriter = Rewriter::new(LOW, VIDEO_CLOCK, Start::AnyPacket, 0);
+    let mut rewriter = Rewriter::new(Start::AnyPacket, 0);
     let before = rewriter.rewrite(&packet(LOW, 1, u32::MAX), start).unwrap().timestamp;
-    rewriter.switch_source(HIGH);
     let after = rewriter.rewrite(&packet(HIGH, 1, 0), later).unwrap().timestamp;
     assert_eq!(after.wrapping_sub(before), i32::MAX.unsigned_abs());
 }
@@ -105,11 +97,10 @@ fn a_pause_of_days_does_not_turn_time_back() {
 #[test]
 fn numbers_at_the_end_of_their_range_do_not_panic() {
     let now = Instant::now();
-    let mut rewriter = Rewriter::new(LOW, VIDEO_CLOCK, Start::AnyPacket, u16::MAX);
+    let mut rewriter = Rewriter::new(Start::AnyPacket, u16::MAX);
     rewriter.rewrite(&packet(LOW, 0, 0), now);
     assert_eq!(rewriter.rewrite(&packet(LOW, u64::MAX, 0), now), None);
     rewriter.rewrite(&packet(LOW, u64::MAX - u64::from(u16::MAX), 0), now);
-    rewriter.switch_source(HIGH);
     assert_eq!(rewriter.rewrite(&packet(HIGH, 0, 0), now), None);
 }
 
@@ -123,7 +114,7 @@ proptest! {
         arrivals in vec((0..2000u64, any::<u32>()), 1..200),
     ) {
         let now = Instant::now();
-        let mut rewriter = Rewriter::new(LOW, VIDEO_CLOCK, Start::KeyFrame, start);
+        let mut rewriter = Rewriter::new(Start::KeyFrame, start);
         let opening = rewriter.rewrite(&key_frame(LOW, first, first_timestamp), now).unwrap();
         prop_assert_eq!(opening.sequence_number, u64::from(start));
         for (distance, timestamp) in arrivals {
@@ -136,24 +127,21 @@ proptest! {
         }
     }
 
-    /// Three sources with key frames, losses and reordering, and switches at any time.
+    /// Three sources with key frames, losses and reordering, which take turns.
     #[test]
     fn sources_never_collide_and_time_never_turns_back(
         start: u16,
         offsets in vec((0..1u64 << 40, any::<u32>()), 3),
-        steps in vec((0..3usize, 0..60u32, 0..100u64, any::<(bool, bool)>()), 1..300),
+        steps in vec((0..3usize, 0..60u32, 0..100u64, any::<bool>()), 1..300),
     ) {
-        let mut rewriter = Rewriter::new(LOW, VIDEO_CLOCK, Start::KeyFrame, start);
+        let mut rewriter = Rewriter::new(Start::KeyFrame, start);
         let mut now = Instant::now();
         let mut clock = 0u32;
         let mut sent: BTreeMap<u64, (usize, u64)> = BTreeMap::new();
         let mut newest: Option<Outgoing> = None;
-        for (number, (source, lateness, pause, (is_key, switches))) in (60u32..).zip(steps) {
+        for (number, (source, lateness, pause, is_key)) in (60u32..).zip(steps) {
             now += Duration::from_millis(pause);
             clock += u32::try_from(pause).unwrap() * 90;
-            if switches {
-                rewriter.switch_source(u32::try_from(source).unwrap());
-            }
             let (first, timestamp) = offsets[source];
             let incoming = Incoming {
                 starts_key_frame: is_key,
@@ -163,13 +151,13 @@ proptest! {
                     timestamp.wrapping_add(clock),
                 )
             };
-            let before = rewriter.source();
+            let takes_over = !rewriter.follows(incoming.source);
             let Some(outgoing) = rewriter.rewrite(&incoming, now) else { continue };
-            prop_assert_eq!(rewriter.source(), Some(incoming.source));
+            prop_assert!(rewriter.follows(incoming.source));
             prop_assert!(outgoing.sequence_number >= u64::from(start));
             let owner = *sent.entry(outgoing.sequence_number).or_insert((source, incoming.sequence_number));
             prop_assert_eq!(owner, (source, incoming.sequence_number));
-            if before != rewriter.source() {
+            if takes_over {
                 prop_assert!(is_key, "a source starts with a key frame");
                 let last = sent.last_key_value().map(|(&last, _)| last);
                 prop_assert_eq!(last, Some(outgoing.sequence_number), "and behind everything else");
@@ -191,10 +179,9 @@ proptest! {
         frames in 1..20u16,
     ) {
         let now = Instant::now();
-        let mut rewriter = Rewriter::new(LOW, VIDEO_CLOCK, Start::KeyFrame, 0);
+        let mut rewriter = Rewriter::new(Start::KeyFrame, 0);
         let mut expected: Option<(u16, u8)> = None;
         for (source, (id, index)) in (0u32..).zip(ids) {
-            rewriter.switch_source(source);
             for frame in 0..frames {
                 let incoming = Incoming {
                     starts_key_frame: frame == 0,
@@ -203,7 +190,11 @@ proptest! {
                 let count = u8::try_from(frame).unwrap();
                 let id = id.wrapping_add(frame) & 0x7FFF;
                 let outgoing = rewriter.rewrite(&vp8(incoming, id, index.wrapping_add(count)), now).unwrap();
-                let found = (outgoing.picture_id.unwrap(), outgoing.base_layer_index.unwrap());
+                // What is not changed stays as it came.
+                let found = (
+                    outgoing.vp8.picture_id.unwrap_or(id),
+                    outgoing.vp8.base_layer_index.unwrap_or(index.wrapping_add(count)),
+                );
                 if let Some(expected) = expected {
                     prop_assert_eq!(found, expected);
                 }
