@@ -28,5 +28,5 @@ pub use browser::{Browser, BrowserOptions, Devices};
 pub use media::Received;
 pub use person::Person;
 pub use proxy::Proxy;
-pub use server::{Server, ServerOptions};
+pub use server::{Server, ServerOptions, room_address};
 pub use stage::Stage;

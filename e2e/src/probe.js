@@ -43,9 +43,9 @@
     // What this browser received of the participant with this SID, as its elements play it.
     receivedOf(sid) {
       const tile = document.getElementById(sid);
-      const videos = tile ? [...tile.querySelectorAll("video")] : [];
-      const audios = [...document.querySelectorAll(`audio[data-participant="${sid}"]`)];
-      return this.received(trackIds([...videos, ...audios]));
+      const inTile = tile ? [...tile.querySelectorAll("audio, video")] : [];
+      const sinks = [...document.querySelectorAll(`audio[data-participant="${sid}"]`)];
+      return this.received(trackIds([...new Set([...inTile, ...sinks])]));
     },
 
     iceServers: () => connections.flatMap((connection) => connection.getConfiguration().iceServers),

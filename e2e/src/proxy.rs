@@ -7,12 +7,11 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
-/// Passes TCP connections on to a server until they are cut. Media does not come through here: it is UDP.
+/// Passes TCP connections on to a server unless the stretch is interrupted. Media does not come through here: it is UDP.
 #[derive(Debug)]
 pub struct Proxy {
     port: u16,
-    /// Counts the cuts; a connection ends at the first one after its start.
-    cuts: watch::Sender<u32>,
+    interrupted: watch::Sender<bool>,
     accepting: JoinHandle<()>,
 }
 
@@ -24,9 +23,10 @@ impl Proxy {
     pub async fn to(port: u16) -> Self {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.expect("a loopback port is free");
         let own_port = listener.local_addr().expect("a bound socket has an address").port();
-        let cuts = watch::Sender::new(0);
-        let accepting = tokio::spawn(accept(listener, (Ipv4Addr::LOCALHOST, port).into(), cuts.clone()));
-        Self { port: own_port, cuts, accepting }
+        let interrupted = watch::Sender::new(false);
+        let server = (Ipv4Addr::LOCALHOST, port).into();
+        let accepting = tokio::spawn(accept(listener, server, interrupted.clone()));
+        Self { port: own_port, interrupted, accepting }
     }
 
     /// What a browser opens to go through here.
@@ -34,28 +34,32 @@ impl Proxy {
         format!("http://localhost:{}", self.port)
     }
 
-    /// Ends every connection that there is; new ones pass.
-    pub fn cut(&self) {
-        self.cuts.send_modify(|count| *count += 1);
+    /// Ends every connection that there is, and new ones at once, until [`Proxy::restore`].
+    pub fn interrupt(&self) {
+        self.interrupted.send_replace(true);
+    }
+
+    pub fn restore(&self) {
+        self.interrupted.send_replace(false);
     }
 }
 
 impl Drop for Proxy {
     fn drop(&mut self) {
         self.accepting.abort();
-        self.cut();
+        self.interrupt();
     }
 }
 
-async fn accept(listener: TcpListener, server: SocketAddr, cuts: watch::Sender<u32>) {
+async fn accept(listener: TcpListener, server: SocketAddr, interrupted: watch::Sender<bool>) {
     while let Ok((mut near, _)) = listener.accept().await {
-        let mut cut = cuts.subscribe();
+        let mut interrupted = interrupted.subscribe();
         tokio::spawn(async move {
             let Ok(mut far) = TcpStream::connect(server).await else { return };
             // Either way both ends are dropped, and with them the connection.
             tokio::select! {
                 _ended = copy_bidirectional(&mut near, &mut far) => {}
-                _cut = cut.changed() => {}
+                _interrupted = interrupted.wait_for(|interrupted| *interrupted) => {}
             }
         });
     }

@@ -37,8 +37,6 @@ pub struct Server {
     process: Process,
     /// Where the program says to open it, without a slash at the end.
     url: String,
-    /// Every address it printed at its start.
-    addresses: Vec<String>,
     _stage: Stage,
 }
 
@@ -71,9 +69,8 @@ impl Server {
         }
         command.envs(options.environment).args(options.arguments);
         let mut process = Process::spawn("ona-ana", &mut command);
-        let addresses = process.first_line(START_LIMIT, announced).await;
-        let url = addresses.first().expect("an announcement has an address").clone();
-        Self { process, url, addresses, _stage: stage.clone() }
+        let url = process.first_line(START_LIMIT, |line| address_after(line, "open ")).await;
+        Self { process, url, _stage: stage.clone() }
     }
 
     /// `http://localhost:PORT`.
@@ -83,28 +80,19 @@ impl Server {
 
     /// The address of a room's page.
     pub fn room(&self, name: &str) -> String {
-        format!("{}/room/{}", self.url, name.replace(' ', "%20"))
+        room_address(&self.url, name)
     }
 
-    /// Every address in the line that says where to open the program.
-    pub fn addresses(&self) -> &[String] {
-        &self.addresses
+    /// Where phones go with `--lan`, by this machine's loopback name, which the certificate is for too.
+    pub async fn lan_url(&mut self) -> String {
+        let shown = |line: &str| address_after(line, "On this network: ");
+        let url = self.process.first_line(START_LIMIT, shown).await;
+        format!("https://localhost:{}", port(&url))
     }
 
     /// The TCP port of the page.
     pub fn port(&self) -> u16 {
-        let port = url::Url::parse(&self.url).ok().and_then(|url| url.port_or_known_default());
-        port.expect("an announced address has a port")
-    }
-
-    /// The recent lines of its output, for what a test wants to read there.
-    pub fn output(&self) -> String {
-        self.process.recent_lines()
-    }
-
-    /// Sends SIGTERM without waiting.
-    pub fn terminate(&self) {
-        self.process.terminate();
+        port(&self.url)
     }
 
     /// Stops the program as an operator does.
@@ -118,15 +106,19 @@ impl Server {
     }
 }
 
-/// Reads the addresses of `… open http://localhost:8080`.
-fn announced(line: &str) -> Option<Vec<String>> {
-    if !line.to_lowercase().contains("open") {
-        return None;
-    }
-    let words = line.split(|character: char| character.is_whitespace() || "(),;".contains(character));
-    let addresses: Vec<String> = words
-        .filter(|word| word.starts_with("http://") || word.starts_with("https://"))
-        .map(|word| word.trim_end_matches(['/', '.']).to_owned())
-        .collect();
-    (!addresses.is_empty()).then_some(addresses)
+/// The address of a room's page on some origin.
+pub fn room_address(origin: &str, name: &str) -> String {
+    format!("{origin}/room/{}", name.replace(' ', "%20"))
+}
+
+/// Reads the address of `… open http://localhost:8080`, without a slash at the end.
+fn address_after(line: &str, marker: &str) -> Option<String> {
+    let (_, rest) = line.split_once(marker)?;
+    let address = rest.split_whitespace().next()?.trim_end_matches('/');
+    address.starts_with("http").then(|| address.to_owned())
+}
+
+fn port(address: &str) -> u16 {
+    let port = url::Url::parse(address).ok().and_then(|url| url.port_or_known_default());
+    port.expect("an announced address has a port")
 }

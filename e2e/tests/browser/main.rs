@@ -1,3 +1,14 @@
 //! Calls between browsers, as people have them.
 
+mod call;
+mod devices;
 mod harness;
+mod interruption;
+mod lan;
+mod library;
+mod lobby;
+mod membership;
+mod mute;
+mod privacy;
+mod refusal;
+mod twilio_mode;

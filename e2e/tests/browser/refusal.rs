@@ -1,0 +1,59 @@
+//! The server says no, is not there, or goes away.
+
+use e2e::{Person, Server, ServerOptions, Stage};
+
+#[tokio::test]
+async fn a_stopped_backend_is_told_apart() {
+    let stage = Stage::take().await;
+    let server = Server::start(&stage).await;
+    let alice = Person::arrive(&stage, server.url(), "Alice").await;
+    server.stop().await;
+
+    alice.submit_name("Alice").await;
+
+    alice.has("#notice[data-cause=no-backend]").await;
+    alice.mentions("#notice", "server cannot be reached").await;
+    alice.shows("#join_leave", "Join call").await;
+    alice.has("#join_leave:enabled").await;
+}
+
+#[tokio::test]
+async fn a_full_room_says_so_and_lets_in_when_there_is_room() {
+    let stage = Stage::take().await;
+    let options = ServerOptions::default().variable("MAX_PARTICIPANTS", "1");
+    let server = Server::start_with(&stage, options).await;
+    let alice = Person::join(&stage, server.url(), "Alice").await;
+    let bob = Person::arrive(&stage, server.url(), "Bob").await;
+
+    bob.submit_name("Bob").await;
+
+    bob.has("#notice[data-cause=room-full]").await;
+    bob.mentions("#notice", "is full").await;
+    bob.is_in_the_lobby().await;
+    alice.counts(1).await;
+
+    alice.leave().await;
+    alice.shows("#count", "Disconnected").await;
+    bob.browser.click("#join_leave").await;
+
+    bob.is_in_the_call().await;
+    bob.lacks("#notice").await;
+}
+
+#[tokio::test]
+async fn a_server_that_stops_ends_the_call_with_a_reason() {
+    let stage = Stage::take().await;
+    let server = Server::start(&stage).await;
+    let alice = Person::join(&stage, server.url(), "Alice").await;
+    let bob = Person::join(&stage, server.url(), "Bob").await;
+    alice.sees("Bob").await;
+    bob.sees("Alice").await;
+
+    server.stop().await;
+
+    for person in [&alice, &bob] {
+        person.has("#notice[data-cause=room-ended]").await;
+        person.shows("#count", "Disconnected").await;
+        person.shows("#join_leave", "Join call").await;
+    }
+}
