@@ -29,8 +29,10 @@ use crate::{headers, logging, random, routes};
 /// Threads for HTTP. Media has its own; a page and its signaling need little.
 const HTTP_WORKERS_LIMIT: usize = 4;
 
-/// How long rooms may take to end, and then requests. Together less than the 5 s in which the program promises to stop.
-const MEDIA_PATIENCE: Duration = Duration::from_secs(2);
+/// How long rooms may take to end, then their sockets, and then requests. Together less than the 5 s in which the program
+/// promises to stop.
+const MEDIA_PATIENCE: Duration = Duration::from_millis(1500);
+const SOCKET_PATIENCE: Duration = Duration::from_secs(1);
 const HTTP_PATIENCE_SECONDS: u64 = 2;
 
 /// Why the program does not start. Each says what to do next.
@@ -56,13 +58,19 @@ pub enum StartError {
 #[expect(missing_debug_implementations, reason = "actix's server has none")]
 pub struct Application {
     server: Server,
-    media: Option<MediaServer>,
+    rooms: Option<Rooms>,
     mode: Mode,
     http: SocketAddr,
     https: bool,
     lan: Option<LanAddress>,
     tunnel: Option<TunnelConfig>,
     stop: StopHandle,
+}
+
+/// The embedded room server.
+struct Rooms {
+    media: MediaServer,
+    signaling: Signaling,
 }
 
 /// Where phones on the local network go.
@@ -94,12 +102,13 @@ impl Application {
         let tls = config.http.tls.as_ref().map(tls::from_files).transpose()?;
         let https = tls.is_some();
         let lan = config.lan.as_ref().map(open_lan).transpose()?;
-        let (mode, credentials, media, twilio_signaling_url) = match &config.mode {
+        let (mode, credentials, rooms, twilio_signaling_url) = match &config.mode {
             ModeConfig::Embedded(embedded) => {
                 let credentials =
                     embedded.credentials.clone().unwrap_or_else(|| Credentials::from_random(random::bytes()));
                 let media = start_media(embedded, &credentials)?;
-                (Mode::Embedded, credentials, Some(media), None)
+                let signaling = Signaling::new(media.workers().clone());
+                (Mode::Embedded, credentials, Some(Rooms { media, signaling }), None)
             }
             ModeConfig::Twilio(twilio) => {
                 (Mode::Twilio, twilio.credentials.clone(), None, twilio.signaling_url.clone())
@@ -109,7 +118,7 @@ impl Application {
             credentials,
             lan_authority: lan.as_ref().map(|lan| lan.authority.certificate.clone()),
             page_directory: config.page_directory,
-            signaling: media.as_ref().map(|media| Signaling::new(media.workers().clone())),
+            signaling: rooms.as_ref().map(|rooms| rooms.signaling.clone()),
             token_ttl: config.token_ttl,
             twilio_signaling_url,
         });
@@ -137,7 +146,7 @@ impl Application {
         };
         Ok(Self {
             server: server.run(),
-            media,
+            rooms,
             mode,
             http,
             https,
@@ -159,7 +168,7 @@ impl Application {
 
     /// The UDP port of media, in embedded mode.
     pub fn media_port(&self) -> Option<u16> {
-        self.media.as_ref().map(MediaServer::port)
+        self.rooms.as_ref().map(|rooms| rooms.media.port())
     }
 
     pub fn stop_handle(&self) -> StopHandle {
@@ -188,9 +197,9 @@ impl Application {
     /// # Errors
     /// If the HTTP server fails.
     pub async fn run_until_stopped(self, say: impl Fn(&str) + 'static) -> io::Result<()> {
-        let Self { server, media, http, tunnel, stop, .. } = self;
+        let media_port = self.media_port();
+        let Self { server, rooms, http, tunnel, stop, .. } = self;
         let handle = server.handle();
-        let media_port = media.as_ref().map(MediaServer::port);
         let tunnel = tunnel.map(|config| rt::spawn(keep_tunnel(config, http, media_port, say)));
         let mut server = rt::spawn(server);
         let finished = tokio::select! {
@@ -200,7 +209,7 @@ impl Application {
         if let Some(tunnel) = tunnel {
             tunnel.abort();
         }
-        end(handle, media).await;
+        end(handle, rooms).await;
         let result = match finished {
             Some(result) => result,
             None => server.await,
@@ -210,11 +219,14 @@ impl Application {
 }
 
 /// Rooms first, so that their last frames go out; then HTTP.
-async fn end(handle: ServerHandle, media: Option<MediaServer>) {
-    if let Some(media) = media {
+async fn end(handle: ServerHandle, rooms: Option<Rooms>) {
+    if let Some(Rooms { media, signaling }) = rooms {
         let stopped = rt::task::spawn_blocking(move || media.stop());
         if timeout(MEDIA_PATIENCE, stopped).await.is_err() {
             tracing::warn!("the rooms did not end in time");
+        }
+        if timeout(SOCKET_PATIENCE, signaling.emptied()).await.is_err() {
+            tracing::warn!("sockets did not close in time");
         }
     }
     handle.stop(true).await;

@@ -2,7 +2,7 @@
 //!
 //! No token, name, room or address is logged: requests show as their route, never as their path.
 
-use std::io;
+use std::io::{self, IsTerminal};
 use std::time::Instant;
 
 use actix_web::Error;
@@ -20,7 +20,10 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// Starts logging, and logs panics: where, and what they say only at debug level, for it may quote a peer.
 pub fn start(config: &LogConfig) {
     let filter = EnvFilter::try_new(&config.filter).unwrap_or_default();
-    let subscriber = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr);
+    let subscriber = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_ansi(io::stderr().is_terminal())
+        .with_writer(io::stderr);
     match config.format {
         LogFormat::Json => subscriber.json().init(),
         LogFormat::Text => subscriber.with_target(false).init(),

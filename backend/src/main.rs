@@ -27,7 +27,11 @@ async fn serve(config: Config) -> ExitCode {
         Ok(application) => application,
         Err(error) => return fail(&error),
     };
-    rt::spawn(stop_at_signal(application.stop_handle()));
+    // Before the greeting: whoever reads it may send a signal at once.
+    match Signals::new() {
+        Ok(signals) => drop(rt::spawn(stop_at_signal(signals, application.stop_handle()))),
+        Err(error) => tracing::error!(%error, "signals cannot be awaited: the program stops only by force"),
+    }
     say(&application.greeting());
     match application.run_until_stopped(say).await {
         Ok(()) => ExitCode::SUCCESS,
@@ -36,30 +40,48 @@ async fn serve(config: Config) -> ExitCode {
 }
 
 /// The first signal stops in order, the second at once.
-async fn stop_at_signal(handle: StopHandle) {
-    if let Err(error) = signal().await {
-        tracing::error!(%error, "signals cannot be awaited: the program stops only by force");
-        return;
-    }
+async fn stop_at_signal(mut signals: Signals, handle: StopHandle) {
+    signals.next().await;
     handle.stop();
-    if signal().await.is_ok() {
-        std::process::exit(1);
-    }
+    signals.next().await;
+    std::process::exit(1);
+}
+
+/// What asks the program to stop.
+#[cfg(unix)]
+struct Signals {
+    interrupt: tokio::signal::unix::Signal,
+    terminate: tokio::signal::unix::Signal,
 }
 
 #[cfg(unix)]
-async fn signal() -> io::Result<()> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let mut terminate = signal(SignalKind::terminate())?;
-    tokio::select! {
-        result = tokio::signal::ctrl_c() => result,
-        _ = terminate.recv() => Ok(()),
+impl Signals {
+    fn new() -> io::Result<Self> {
+        use tokio::signal::unix::{SignalKind, signal};
+        Ok(Self { interrupt: signal(SignalKind::interrupt())?, terminate: signal(SignalKind::terminate())? })
+    }
+
+    async fn next(&mut self) {
+        tokio::select! {
+            _ = self.interrupt.recv() => {}
+            _ = self.terminate.recv() => {}
+        }
     }
 }
 
-#[cfg(not(unix))]
-async fn signal() -> io::Result<()> {
-    tokio::signal::ctrl_c().await
+/// What asks the program to stop.
+#[cfg(windows)]
+struct Signals(tokio::signal::windows::CtrlC);
+
+#[cfg(windows)]
+impl Signals {
+    fn new() -> io::Result<Self> {
+        tokio::signal::windows::ctrl_c().map(Self)
+    }
+
+    async fn next(&mut self) {
+        self.0.recv().await;
+    }
 }
 
 fn say(text: &str) {

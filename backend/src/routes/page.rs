@@ -4,7 +4,7 @@ use std::path::{Component, Path, PathBuf};
 
 use actix_files::NamedFile;
 use actix_web::http::header::{
-    ACCEPT_ENCODING, CACHE_CONTROL, ContentEncoding, HeaderMap, HeaderValue, VARY,
+    ACCEPT_ENCODING, CACHE_CONTROL, ContentEncoding, ContentType, HeaderMap, HeaderValue, VARY,
 };
 use actix_web::http::{Method, StatusCode};
 use actix_web::web::Data;
@@ -30,6 +30,9 @@ pub async fn other(request: HttpRequest, state: Data<State>) -> HttpResponse {
     if request.method() != Method::GET && request.method() != Method::HEAD {
         return refuse();
     }
+    if request.path().ends_with('/') {
+        return app(&request, &state, StatusCode::NOT_FOUND);
+    }
     let Some(path) = relative(request.path()) else {
         return refuse();
     };
@@ -42,7 +45,10 @@ pub async fn other(request: HttpRequest, state: Data<State>) -> HttpResponse {
 
 fn app(request: &HttpRequest, state: &State, status: StatusCode) -> HttpResponse {
     let Some(mut response) = file(request, &state.page_directory.join(INDEX), NO_CACHE) else {
-        return HttpResponse::ServiceUnavailable().insert_header((CACHE_CONTROL, "no-store")).body(NOT_BUILT);
+        return HttpResponse::ServiceUnavailable()
+            .insert_header((CACHE_CONTROL, "no-store"))
+            .content_type(ContentType::plaintext())
+            .body(NOT_BUILT);
     };
     if status != StatusCode::OK && response.status() == StatusCode::OK {
         *response.status_mut() = status;

@@ -17,8 +17,8 @@ use crate::media::{Control, SocketOutlet, SocketOutput, SocketOutputs, WeakOutle
 /// Frames of one socket that may wait at its worker; the next is not read from the network before one is handled.
 const FRAMES_IN_FLIGHT: usize = 4;
 
-/// How long a browser may take to read the closing frame.
-const CLOSE_PATIENCE: Duration = Duration::from_secs(1);
+/// How long a browser may take to read the closing frame and to answer it.
+const CLOSE_PATIENCE: Duration = Duration::from_millis(800);
 
 /// How often a full mailbox is tried again when a socket's end must be told.
 const RETRY_INTERVAL: Duration = Duration::from_millis(50);
@@ -26,7 +26,7 @@ const RETRY_INTERVAL: Duration = Duration::from_millis(50);
 /// Serves one WebSocket until it ends. `place` is given back then.
 pub async fn serve(workers: Workers, session: Session, messages: MessageStream, place: OwnedSemaphorePermit) {
     let frame_bytes = workers.limits().frame_bytes;
-    let messages =
+    let mut messages =
         messages.max_frame_size(frame_bytes).aggregate_continuations().max_continuation_size(frame_bytes);
     let socket = workers.next_socket();
     let (outlet, outputs) = SocketOutlet::new();
@@ -39,10 +39,16 @@ pub async fn serve(workers: Workers, session: Session, messages: MessageStream, 
         workers,
     };
     let end = match connection.post(Control::Opened { socket, outlet }) {
-        Ok(()) => connection.run(session.clone(), messages, outputs).await,
+        Ok(()) => connection.run(session.clone(), &mut messages, outputs).await,
         Err(end) => end,
     };
-    let _ = timeout(CLOSE_PATIENCE, session.close(end.reason())).await;
+    let farewell = async {
+        // The stream ends when the browser has answered, or when the connection is gone.
+        if session.close(end.reason()).await.is_ok() {
+            while messages.recv().await.is_some() {}
+        }
+    };
+    let _ = timeout(CLOSE_PATIENCE, farewell).await;
     if let Some(code) = end.told_to_worker() {
         connection.tell_closed(code).await;
     }
@@ -109,7 +115,7 @@ impl Connection {
     async fn run(
         &mut self,
         session: Session,
-        messages: AggregatedMessageStream,
+        messages: &mut AggregatedMessageStream,
         outputs: SocketOutputs,
     ) -> End {
         let SocketOutputs { queue, overflow } = outputs;
@@ -123,7 +129,7 @@ impl Connection {
         }
     }
 
-    async fn read(&mut self, mut session: Session, mut messages: AggregatedMessageStream) -> End {
+    async fn read(&mut self, mut session: Session, messages: &mut AggregatedMessageStream) -> End {
         loop {
             let message = match messages.recv().await {
                 Some(Ok(message)) => message,
