@@ -141,6 +141,7 @@ impl KeyFrameThrottle {
 }
 
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "only a clock makes a first instant")]
 mod tests {
     use super::*;
     use proptest::collection::vec;
