@@ -4,7 +4,7 @@
 //! draw it; `api` is the only part that fetches.
 
 mod api;
-mod app;
+pub mod app;
 mod browser;
 mod components;
 mod crash;

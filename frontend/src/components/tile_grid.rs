@@ -1,4 +1,4 @@
-use twilio_video::{LocalMediaTrack, MediaTrack, RemoteTrack, Room};
+use twilio_video::{LocalMediaTrack, MediaTrack, Room};
 use yew::{Html, Properties, component, html};
 
 use super::tile::Tile;
@@ -71,12 +71,5 @@ fn sending(device: DeviceState) -> Sending {
 
 /// The handle of a track that reaches us, by the SIDs of its publisher and itself.
 pub fn media_track(room: &Room, participant_sid: &str, track_sid: &str) -> Option<MediaTrack> {
-    let participants = room.participants();
-    let participant = participants.iter().find(|participant| participant.sid() == participant_sid)?;
-    let publications = participant.publications();
-    let publication = publications.iter().find(|publication| publication.track_sid() == track_sid)?;
-    match publication.track()? {
-        RemoteTrack::Media(track) => Some(track),
-        RemoteTrack::Data(_) => None,
-    }
+    room.participant(participant_sid)?.publication(track_sid)?.track()?.media().cloned()
 }
