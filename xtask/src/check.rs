@@ -3,7 +3,7 @@
 use crate::failure::Outcome;
 use crate::setup::wasm_target::{self, TARGET};
 use crate::workspace::Workspace;
-use crate::{process, setup, tidy};
+use crate::{process, tidy};
 
 pub fn check(workspace: &Workspace) -> Outcome {
     println!("==> Formatting");
@@ -19,29 +19,10 @@ pub fn check(workspace: &Workspace) -> Outcome {
         "warnings",
     ]))?;
     println!("==> Clippy, for the browser");
-    match wasm_target::ensure(workspace)? {
-        setup::WasmToolchain::Ordinary => process::run(
-            process::cargo(workspace)
-                .args(["clippy", "--package", "frontend", "--package", "shared", "--package", "twilio-video"])
-                .args(["--all-targets", "--target", TARGET, "--", "--deny", "warnings"]),
-        ),
-        // Debian's toolchain has no clippy for it; the native run above has seen all but the browser-only code.
-        toolchain @ setup::WasmToolchain::Debian { .. } => {
-            println!("SKIPPED: Debian's Rust for the browser comes without clippy; only compiling.");
-            process::run(
-                toolchain
-                    .cargo(workspace)
-                    .args([
-                        "check",
-                        "--package",
-                        "frontend",
-                        "--package",
-                        "shared",
-                        "--package",
-                        "twilio-video",
-                    ])
-                    .args(["--target", TARGET]),
-            )
-        }
-    }
+    process::run(
+        wasm_target::ensure(workspace)?
+            .cargo(workspace)
+            .args(["clippy", "--package", "frontend", "--package", "shared", "--package", "twilio-video"])
+            .args(["--all-targets", "--target", TARGET, "--", "--deny", "warnings"]),
+    )
 }

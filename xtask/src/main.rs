@@ -5,6 +5,7 @@
 mod check;
 mod deny;
 mod dev;
+mod e2e;
 mod failure;
 mod fingerprint;
 mod page;
@@ -37,6 +38,7 @@ Before a commit (CI runs these too):
   check                      formatting, tidiness and clippy, native and wasm
   tidy                       the house rules that no compiler knows
   deny                       licenses, sources and advisories of the dependencies
+  screenshots                the pictures of the README, taken anew
 
 Called by Trunk's hooks:
   page-parts                 fetch the page's npm parts
@@ -64,6 +66,7 @@ fn dispatch(arguments: &[String]) -> Outcome {
         "dev" => dev::dev(&workspace, rest),
         "test" => test::test(&workspace, rest),
         "setup" => no_more(rest).and_then(|()| setup::everything(&workspace)),
+        "screenshots" => no_more(rest).and_then(|()| e2e::screenshots(&workspace)),
         "check" => no_more(rest).and_then(|()| check::check(&workspace)),
         "tidy" => no_more(rest).and_then(|()| tidy::tidy(&workspace)),
         "deny" => no_more(rest).and_then(|()| deny::deny(&workspace)),

@@ -8,7 +8,7 @@ use crate::setup::browser::{self, Browser};
 use crate::setup::wasm_target::TARGET;
 use crate::setup::{self, WasmToolchain};
 use crate::workspace::Workspace;
-use crate::{page, process};
+use crate::{e2e, process};
 
 /// In the order in which they run. The last one is cargo's, so its summary closes the output.
 const PARTS: [Part; 3] = [Part::Native, Part::Wasm, Part::EndToEnd];
@@ -89,22 +89,8 @@ impl Bench<'_> {
     }
 
     fn end_to_end(&self) -> Outcome {
-        page::build(self.workspace, &self.toolchain)?;
-        process::run(process::cargo(self.workspace).args([
-            "build",
-            "--package",
-            "backend",
-            "--bin",
-            "ona-ana",
-        ]))?;
-        let mut cargo = process::cargo(self.workspace);
-        cargo
-            .args(["test", "--package", "e2e", "--tests", "--no-fail-fast"])
-            .env("CHROMIUM", &self.browser.chromium)
-            .env("CHROMEDRIVER", &self.browser.chromedriver)
-            .env("ONA_ANA_BINARY", self.workspace.backend("debug"))
-            .env("ONA_ANA_PAGE", self.workspace.page());
-        self.run_tests(&mut cargo)
+        e2e::build_subject(self.workspace, &self.toolchain)?;
+        self.run_tests(e2e::cargo(self.workspace, &self.browser, "test").args(["--tests", "--no-fail-fast"]))
     }
 
     fn run_tests(&self, cargo: &mut Command) -> Outcome {

@@ -14,8 +14,9 @@ use crate::workspace::Workspace;
 pub const TARGET: &str = "wasm32-unknown-unknown";
 
 const DEBIAN_CARGO: &str = "/usr/bin/cargo";
+const DEBIAN_CLIPPY: &str = "/usr/bin/cargo-clippy";
 const DEBIAN_RUSTC: &str = "/usr/bin/rustc";
-const DEBIAN_PACKAGES: [&str; 3] = ["cargo-web", "rustc-web", "rust-web-src"];
+const DEBIAN_PACKAGES: [&str; 4] = ["cargo-web", "rustc-web", "rust-web-clippy", "rust-web-src"];
 
 /// What compiles for the browser.
 #[derive(Debug, PartialEq, Eq)]
@@ -101,7 +102,7 @@ fn debian_toolchain(workspace: &Workspace) -> Outcome<WasmToolchain> {
 
 fn debian_is_ready(workspace: &Workspace) -> Outcome<bool> {
     let needed = toml_string(&workspace.read("Cargo.toml")?, "rust-version").and_then(Version::first_in);
-    if !Path::new(DEBIAN_CARGO).is_file() {
+    if ![DEBIAN_CARGO, DEBIAN_CLIPPY].iter().all(|program| Path::new(program).is_file()) {
         return Ok(false);
     }
     let mut rustc = process::command(workspace, DEBIAN_RUSTC);

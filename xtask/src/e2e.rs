@@ -1,0 +1,36 @@
+//! What the crate `e2e` needs: the release page, the backend, and a browser.
+
+use std::process::Command;
+
+use crate::failure::Outcome;
+use crate::setup::browser::{self, Browser};
+use crate::setup::{self, WasmToolchain};
+use crate::workspace::Workspace;
+use crate::{page, process};
+
+/// `cargo xtask screenshots`: the pictures of the README, taken of the real page.
+pub fn screenshots(workspace: &Workspace) -> Outcome {
+    let browser = browser::ensure(workspace)?;
+    let toolchain = setup::for_the_page(workspace)?;
+    build_subject(workspace, &toolchain)?;
+    process::run(cargo(workspace, &browser, "run").args(["--bin", "screenshots"]))
+}
+
+/// Builds what is tested.
+pub fn build_subject(workspace: &Workspace, toolchain: &WasmToolchain) -> Outcome {
+    page::build(workspace, toolchain)?;
+    println!("==> Building the backend");
+    process::run(process::cargo(workspace).args(["build", "--package", "backend", "--bin", "ona-ana"]))
+}
+
+/// `cargo run` or `cargo test` of the crate, told where everything is.
+pub fn cargo(workspace: &Workspace, browser: &Browser, subcommand: &str) -> Command {
+    let mut cargo = process::cargo(workspace);
+    cargo
+        .args([subcommand, "--package", "e2e"])
+        .env("CHROMIUM", &browser.chromium)
+        .env("CHROMEDRIVER", &browser.chromedriver)
+        .env("ONA_ANA_BINARY", workspace.backend("debug"))
+        .env("ONA_ANA_PAGE", workspace.page());
+    cargo
+}
