@@ -127,7 +127,10 @@ async fn a_participant_who_reconnects_is_marked() {
     let room = FakeRoom::new();
     room.arrive("PA1", "Bob");
     let page = Page::open_in_call(&room).await;
-    assert_eq!((page.attribute("#PA1", "data-reconnecting").as_str(), page.count("#PA1 .tile__state")), ("false", 0));
+    assert_eq!(
+        (page.attribute("#PA1", "data-reconnecting").as_str(), page.count("#PA1 .tile__state")),
+        ("false", 0)
+    );
     room.lose("PA1");
     page.until_text("#PA1 .tile__state", "Reconnecting…").await;
     assert_eq!(page.attribute("#PA1", "data-reconnecting"), "true");
@@ -160,7 +163,8 @@ async fn leaving_lets_go_of_everybody() {
     room.publish("PA1", "audio");
     room.publish("PA1", "video");
     let page = Page::open_in_call(&room).await;
-    page.until("picture and sound", || page.count("#PA1 video") + page.count("#audio_sinks audio") == 2).await;
+    page.until("picture and sound", || page.count("#PA1 video") + page.count("#audio_sinks audio") == 2)
+        .await;
     page.click("#join_leave").await;
     page.until_text("#count", "Disconnected").await;
     check(&page, &["Me (Ada)"], "Disconnected");

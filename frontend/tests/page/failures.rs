@@ -3,7 +3,7 @@
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::support::{
-    FakeRoom, Page, admit, answer_login, attempt_count, break_login, new_browser, refuse,
+    FakeRoom, Page, admit, answer_login, attempt_count, break_login, lose_library, new_browser, refuse,
 };
 
 #[wasm_bindgen_test]
@@ -80,6 +80,16 @@ async fn ends_of_the_call_are_told_apart_and_offer_the_way_back() {
         page.until_text("#count", "1 participant online").await;
         page.close().await;
     }
+}
+
+#[wasm_bindgen_test]
+async fn a_library_that_did_not_load_is_named() {
+    new_browser();
+    lose_library();
+    let page = try_to_join().await;
+    check(&page, "library-missing", "", "Reload the page").await;
+    assert_eq!(page.attribute("#camera", "data-state"), "failed");
+    page.close().await;
 }
 
 #[wasm_bindgen_test]

@@ -3,8 +3,8 @@
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::support::{
-    FakeRoom, Page, admit, answer_login, attempt_count, connect_options, document, is_canceled, last_request,
-    new_browser, request_count, settle,
+    FakeRoom, Page, admit, answer_login, attempt_count, connect_options, document, hide_page, is_canceled,
+    is_on, last_request, new_browser, request_count, settle, show_address,
 };
 
 #[wasm_bindgen_test]
@@ -68,10 +68,92 @@ async fn impatience_joins_once() {
     page.type_name("Ada").await;
     for _ in 0..3 {
         page.click("#join_leave").await;
+        page.press_enter().await;
     }
     page.until("an attempt", || attempt_count() > 0).await;
     settle().await;
     assert_eq!((request_count(), attempt_count()), (1, 1));
+    page.close().await;
+}
+
+#[wasm_bindgen_test]
+async fn the_enter_key_joins() {
+    new_browser();
+    let page = Page::open().await;
+    page.type_name("Ada").await;
+    page.press_enter().await;
+    page.until("an attempt", || attempt_count() == 1).await;
+    page.close().await;
+}
+
+#[wasm_bindgen_test]
+async fn the_address_names_the_room() {
+    new_browser();
+    show_address("/room/Caf%C3%A9%20%3Cb%3E");
+    let page = Page::open().await;
+    assert_eq!(document().title(), "Café <b> | Ona Ana");
+    page.type_name("Ada").await;
+    page.click("#join_leave").await;
+    page.until("a request", || request_count() == 1).await;
+    assert!(last_request().contains(r#""room":"Café <b>""#), "{}", last_request());
+    page.close().await;
+}
+
+#[wasm_bindgen_test]
+async fn other_addresses_lead_to_no_call_and_no_device() {
+    for path in ["/rooms", &format!("/room/{}", "x".repeat(129))] {
+        new_browser();
+        show_address(path);
+        let page = Page::open_anywhere().await;
+        assert_eq!((page.count("h1"), page.count("#join_form")), (1, 0), "{path}");
+        assert!(!is_on("video"));
+        page.close().await;
+    }
+    new_browser();
+}
+
+#[wasm_bindgen_test]
+async fn nobody_who_comes_in_the_moment_of_joining_is_missed() {
+    new_browser();
+    let page = Page::open().await;
+    page.type_name("Ada").await;
+    page.click("#join_leave").await;
+    page.until("an attempt", || attempt_count() == 1).await;
+    let room = FakeRoom::new();
+    room.arrive("PA1", "Bob");
+    admit(&room);
+    room.arrive("PA2", "Eve");
+    room.publish("PA2", "video");
+    page.until_text("#count", "3 participants online").await;
+    page.until("the picture", || page.count("#PA2 video") == 1).await;
+    page.close().await;
+}
+
+#[wasm_bindgen_test]
+async fn a_page_that_is_put_away_leaves_the_call_and_offers_the_way_back() {
+    new_browser();
+    let room = FakeRoom::new();
+    let page = Page::open_in_call(&room).await;
+    hide_page();
+    assert_eq!(room.state(), "disconnected");
+    page.until("the notice", || page.count("#notice") == 1).await;
+    assert_eq!(page.attribute("#notice", "data-cause"), "left-page");
+    page.click("#rejoin").await;
+    page.until("a second attempt", || attempt_count() == 2).await;
+    page.close().await;
+}
+
+#[wasm_bindgen_test]
+async fn a_page_that_is_put_away_while_it_joins_is_out() {
+    new_browser();
+    let page = Page::open().await;
+    page.type_name("Ada").await;
+    page.click("#join_leave").await;
+    page.until("an attempt", || attempt_count() == 1).await;
+    hide_page();
+    assert!(is_canceled());
+    page.until_text("#join_leave", "Join call").await;
+    assert!(!page.is_disabled("#join_leave"));
     page.close().await;
 }
 

@@ -15,6 +15,7 @@ extern "C" {
     #[wasm_bindgen(js_name = listenersLeft)]
     fn listeners_left() -> u32;
     fn enter(input: &Element, text: &str);
+    fn submit(form: &Element);
     #[wasm_bindgen(js_name = eventLoopTurn)]
     fn event_loop_turn() -> Promise;
 
@@ -42,6 +43,14 @@ extern "C" {
     #[wasm_bindgen(js_name = lastRequest)]
     pub fn last_request() -> String;
 
+    /// What the address bar shows: `/` unless this is called.
+    #[wasm_bindgen(js_name = showAddress)]
+    pub fn show_address(path: &str);
+    #[wasm_bindgen(js_name = hidePage)]
+    pub fn hide_page();
+
+    #[wasm_bindgen(js_name = loseLibrary)]
+    pub fn lose_library();
     /// Calls of `connect`.
     #[wasm_bindgen(js_name = attemptCount)]
     pub fn attempt_count() -> usize;
@@ -53,7 +62,7 @@ extern "C" {
     pub fn admit(room: &FakeRoom);
     pub fn refuse(code: u32);
 
-    /// See `fake_room.js`. `kind` is `audio` or `video`.
+    /// See `fake_browser.js`. `kind` is `audio` or `video`.
     #[derive(Clone)]
     pub type FakeRoom;
     #[wasm_bindgen(constructor)]
@@ -105,15 +114,21 @@ pub struct Page {
 impl Page {
     /// Opens the page and waits until the devices have answered.
     pub async fn open() -> Self {
-        let root = document().create_element("div").unwrap();
-        document().body().unwrap().append_child(&root).unwrap();
-        let app = Renderer::<App>::with_root(root.clone()).render();
-        let page = Self { root, app };
+        let page = Self::open_anywhere().await;
         page.until("an answer of the devices", || {
             page.count("#camera") == 1 && page.count("[data-state=asking]") == 0
         })
         .await;
         page
+    }
+
+    /// Opens the page, be it a room or not.
+    pub async fn open_anywhere() -> Self {
+        let root = document().create_element("div").unwrap();
+        document().body().unwrap().append_child(&root).unwrap();
+        let app = Renderer::<App>::with_root(root.clone()).render();
+        settle().await;
+        Self { root, app }
     }
 
     /// Opens the page and joins `room` as Ada.
@@ -149,6 +164,12 @@ impl Page {
 
     pub async fn type_name(&self, name: &str) {
         enter(&self.find("#username"), name);
+        settle().await;
+    }
+
+    /// As by the Enter key in the field.
+    pub async fn press_enter(&self) {
+        submit(&self.find("#join_form"));
         settle().await;
     }
 
