@@ -12,7 +12,7 @@ use crate::command::Extension;
 use crate::paths;
 use crate::stage::Stage;
 
-pub use capabilities::{BrowserOptions, Devices};
+pub use capabilities::{BrowserOptions, ColorScheme, Devices};
 
 /// How long a condition may take. Generous: an unrelated build may hold the machine's cores.
 const WAIT_LIMIT: Duration = Duration::from_secs(45);
@@ -152,6 +152,21 @@ impl Browser {
         if let Err(error) = typed.await {
             self.fail(&format!("{selector} could not be filled in: {error}")).await;
         }
+    }
+
+    /// Takes the size of a screen, in CSS pixels, and its owner's taste, and waits until the page is laid out for it.
+    pub async fn show_as(&self, width: u32, height: u32, scheme: ColorScheme) {
+        let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        self.devtools("Emulation.setDeviceMetricsOverride", metrics).await;
+        let scheme = scheme.word();
+        let feature = json!({ "name": "prefers-color-scheme", "value": scheme });
+        self.devtools("Emulation.setEmulatedMedia", json!({ "features": [feature] })).await;
+        let laid_out = "
+            await new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)));
+            return innerWidth === arguments[0] && matchMedia(`(prefers-color-scheme: ${arguments[1]})`).matches
+                && document.getAnimations().every(({ playState }) => playState !== 'running');";
+        let what = format!("the page is laid out for {width} pixels, {scheme}");
+        self.until(&what, laid_out, vec![json!(width), json!(scheme)]).await;
     }
 
     /// What the window shows, as PNG.

@@ -19,14 +19,16 @@ mod driver;
 mod media;
 pub mod paths;
 mod person;
+mod portrait;
 mod process;
 mod proxy;
 mod server;
 mod stage;
 
-pub use browser::{Browser, BrowserOptions, Devices};
+pub use browser::{Browser, BrowserOptions, ColorScheme, Devices};
 pub use media::Received;
 pub use person::Person;
+pub use portrait::Portrait;
 pub use proxy::Proxy;
 pub use server::{Server, ServerOptions, room_address};
 pub use stage::Stage;

@@ -45,7 +45,11 @@ impl Person {
 
     /// Opens the page and joins the call.
     pub async fn join(stage: &Stage, address: &str, name: &str) -> Self {
-        let person = Self::arrive(stage, address, name).await;
+        Self::join_with(stage, address, name, &BrowserOptions::default()).await
+    }
+
+    pub async fn join_with(stage: &Stage, address: &str, name: &str, options: &BrowserOptions) -> Self {
+        let person = Self::arrive_with(stage, address, name, options).await;
         person.has_both_devices().await;
         person.submit_name(name).await;
         person.is_in_the_call().await;

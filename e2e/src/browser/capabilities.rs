@@ -1,6 +1,6 @@
 //! What a browser is started with.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use fantoccini::wd::Capabilities;
 use serde_json::{Map, Value, json};
@@ -21,13 +21,30 @@ pub enum Devices {
     Refused,
 }
 
+/// What a person's system is set to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ColorScheme {
+    Dark,
+    Light,
+}
+
+impl ColorScheme {
+    /// The value of CSS's `prefers-color-scheme`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Dark => "dark",
+            Self::Light => "light",
+        }
+    }
+}
+
 #[derive(Clone, Debug, Default)]
 pub struct BrowserOptions {
     pub devices: Devices,
     /// Opens pages whose certificate authority is unknown, as a person does who confirms the browser's warning.
     pub accepts_unknown_certificates: bool,
-    /// A Motion-JPEG or Y4M file that the camera shows instead of the built-in picture.
-    pub camera_file: Option<std::path::PathBuf>,
+    /// A Y4M file that the camera shows over and over instead of the built-in picture.
+    pub camera_file: Option<PathBuf>,
 }
 
 /// Why a flag is there stands where it is not plain from its name.

@@ -13,7 +13,7 @@ async fn a_blank_name_is_asked_for_without_a_request() {
 
     alice.submit_name("   ").await;
 
-    alice.shows("#username_error", "Enter your name before joining.").await;
+    alice.mentions("#username_error", "Enter your name before").await;
     let requests = alice.browser.requested_addresses().await;
     assert!(!requests.iter().any(|address| address.contains("/login")), "asked for {requests:?}");
 
