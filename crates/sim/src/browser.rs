@@ -1,0 +1,751 @@
+//! A browser tab with an app on twilio-video.js: its signaling socket, its peer connection and what it sees.
+
+mod payload;
+mod peer_connection;
+mod receiver;
+mod view;
+
+use std::collections::{BTreeMap, VecDeque};
+use std::net::SocketAddr;
+use std::time::{Duration, Instant};
+
+use serde_json::value::to_raw_value;
+use signaling::rsp::{
+    ClientMessage, Connect, Description, Disconnect, Ice, LocalTrack, PeerConnectionState,
+    PublisherParticipant, ServerMessage, ServerUpdate, Subscribe, SubscribeRule, SubscribeRuleType, Sync,
+    TrackKind, TrackPriority, Update,
+};
+use signaling::tcmp::{ClientFrame, Hello, ServerFrame, TCMP_VERSION};
+use signaling::{ErrorCode, close};
+
+use crate::browser::payload::Stamp;
+use crate::browser::peer_connection::{ConnectionEvent, PeerConnection};
+pub(crate) use crate::browser::receiver::Received;
+use crate::browser::receiver::Receiver;
+use crate::browser::view::View;
+use crate::random::Random;
+use crate::token::token_of;
+
+/// Where the app's room stands, as `room.state` and `connect()` would tell it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BrowserState {
+    /// Not in a room yet.
+    Idle,
+    Connecting,
+    Connected,
+    /// The socket is lost; a new one is tried again and again.
+    Reconnecting,
+    /// Over, with the library's error code if it was a fault.
+    Disconnected(Option<u32>),
+}
+
+/// A track that the app publishes.
+#[derive(Clone, Debug)]
+pub(crate) struct LocalPublication {
+    pub number: u16,
+    /// Fresh for every publication.
+    pub id: String,
+    pub name: String,
+    pub kind: TrackKind,
+    pub enabled: bool,
+    sent: u32,
+}
+
+/// What the browser wants of the world.
+#[derive(Debug)]
+pub(crate) enum BrowserAction {
+    OpenSocket,
+    Frame(String),
+    CloseSocket(u16),
+    Transmit(Vec<u8>),
+}
+
+/// A browser tab.
+pub struct Browser {
+    number: u16,
+    identity: String,
+    room: String,
+    subscribes: bool,
+    local: SocketAddr,
+    server: SocketAddr,
+    random: Random,
+    state: BrowserState,
+    socket: Option<Socket>,
+    /// No new socket before this.
+    offline_until: Option<Instant>,
+    reconnect_at: Option<Instant>,
+    attempts: u32,
+    session: Option<Session>,
+    session_deadline: Option<Instant>,
+    revision: u64,
+    publications: Vec<LocalPublication>,
+    published_so_far: u16,
+    connection_id: String,
+    connection: Option<PeerConnection>,
+    /// What changed while no message could be sent.
+    unsent_participant: bool,
+    unsent_description: Option<Description>,
+    view: View,
+    receiver: Receiver,
+    next_audio: Instant,
+    next_video: Instant,
+    actions: VecDeque<BrowserAction>,
+    violations: Vec<String>,
+}
+
+#[derive(Debug)]
+struct Socket {
+    is_open: bool,
+    is_welcomed: bool,
+    heartbeat: Duration,
+    last_sent: Instant,
+    last_heard: Instant,
+}
+
+#[derive(Debug)]
+struct Session {
+    id: String,
+    timeout: Duration,
+}
+
+/// Slower than real media, so that long calls stay cheap.
+const AUDIO_INTERVAL: Duration = Duration::from_millis(100);
+const VIDEO_INTERVAL: Duration = Duration::from_millis(150);
+
+impl Browser {
+    pub(crate) fn new(
+        number: u16,
+        identity: &str,
+        room: &str,
+        addresses: [SocketAddr; 2],
+        random: Random,
+        now: Instant,
+    ) -> Self {
+        let [local, server] = addresses;
+        Self {
+            number,
+            identity: identity.to_owned(),
+            room: room.to_owned(),
+            subscribes: true,
+            local,
+            server,
+            random,
+            state: BrowserState::Idle,
+            socket: None,
+            offline_until: None,
+            reconnect_at: None,
+            attempts: 0,
+            session: None,
+            session_deadline: None,
+            revision: 1,
+            publications: Vec::new(),
+            published_so_far: 0,
+            connection_id: String::new(),
+            connection: None,
+            unsent_participant: false,
+            unsent_description: None,
+            view: View::default(),
+            receiver: Receiver::new(number),
+            next_audio: now,
+            next_video: now,
+            actions: VecDeque::new(),
+            violations: Vec::new(),
+        }
+    }
+
+    pub fn identity(&self) -> &str {
+        &self.identity
+    }
+
+    pub fn room(&self) -> &str {
+        &self.room
+    }
+
+    pub fn state(&self) -> BrowserState {
+        self.state
+    }
+
+    /// States that others were seen in, oldest first: identity and state.
+    pub fn history(&self) -> &[(String, signaling::rsp::ParticipantState)] {
+        &self.view.history
+    }
+
+    /// The error codes with which own tracks were refused.
+    pub fn refused_tracks(&self) -> Vec<u32> {
+        self.view.published.values().filter_map(|outcome| outcome.as_ref().err().copied()).collect()
+    }
+
+    /// Data messages received so far, of everybody.
+    pub fn messages(&self) -> &[String] {
+        self.receiver.messages()
+    }
+
+    /// Makes the app connect with `automaticSubscription: false`.
+    pub fn set_subscribes(&mut self, subscribes: bool) {
+        self.subscribes = subscribes;
+    }
+
+    pub(crate) fn subscribes(&self) -> bool {
+        self.subscribes
+    }
+
+    pub(crate) fn address(&self) -> SocketAddr {
+        self.local
+    }
+
+    pub(crate) fn received_video(&self) -> impl Iterator<Item = &Received> {
+        self.receiver.deliveries().filter(|received| received.key_frames > 0)
+    }
+
+    /// The name of the track that a delivery carries.
+    pub(crate) fn track_of(&self, delivery: &str) -> Option<&str> {
+        self.receiver.name(delivery)
+    }
+
+    pub(crate) fn publications(&self) -> &[LocalPublication] {
+        &self.publications
+    }
+
+    pub(crate) fn view(&self) -> &View {
+        &self.view
+    }
+
+    pub(crate) fn received(&self, delivery: &str) -> Option<&Received> {
+        self.receiver.received(delivery)
+    }
+
+    pub(crate) fn has_open_channel(&self, label: &str) -> bool {
+        self.connection.as_ref().is_some_and(|connection| connection.has_open_channel(label))
+    }
+
+    pub(crate) fn is_sending(&self, publication: &LocalPublication) -> bool {
+        match (&self.connection, publication.kind) {
+            (Some(connection), TrackKind::Data) => connection.has_open_channel(&publication.id),
+            (Some(connection), TrackKind::Audio | TrackKind::Video) => connection.is_sending(&publication.id),
+            (None, _) => false,
+        }
+    }
+
+    pub(crate) fn is_media_connected(&self) -> bool {
+        self.connection.as_ref().is_some_and(PeerConnection::is_connected)
+    }
+
+    pub(crate) fn take_violations(&mut self) -> Vec<String> {
+        let mut violations = std::mem::take(&mut self.violations);
+        violations.append(&mut self.view.violations);
+        violations.append(&mut self.receiver.violations);
+        violations
+    }
+
+    pub(crate) fn poll_action(&mut self) -> Option<BrowserAction> {
+        self.collect_transmits();
+        self.actions.pop_front()
+    }
+
+    /// `Video.connect()`. A browser that left may join again.
+    pub(crate) fn join(&mut self, now: Instant) {
+        let was_disconnected = matches!(self.state, BrowserState::Idle | BrowserState::Disconnected(_));
+        assert!(was_disconnected, "{} is in a room", self.identity);
+        self.connection_id = format!("connection-{:016x}", self.random.next());
+        self.revision = 1;
+        self.view = View::default();
+        self.receiver.reset();
+        self.state = BrowserState::Connecting;
+        self.open_socket(now);
+    }
+
+    /// `room.disconnect()`.
+    pub(crate) fn leave(&mut self) {
+        self.end(None);
+    }
+
+    /// The tab is closed: nothing is said, the socket falls down by itself.
+    pub(crate) fn close_tab(&mut self) {
+        self.state = BrowserState::Disconnected(None);
+        self.socket = None;
+        self.forget_room();
+    }
+
+    pub(crate) fn publish(&mut self, kind: TrackKind, now: Instant) -> u16 {
+        self.published_so_far += 1;
+        let number = self.published_so_far;
+        let id = format!("{{{:08x}-{}-{number}}}", self.random.next() as u32, self.number);
+        let name = track_name(self.number, number);
+        self.publications.push(LocalPublication {
+            number,
+            id: id.clone(),
+            name,
+            kind,
+            enabled: true,
+            sent: 0,
+        });
+        if let Some(connection) = &mut self.connection {
+            connection.add_track(id, kind);
+        }
+        self.participant_changed(now);
+        self.negotiate(now);
+        number
+    }
+
+    pub(crate) fn unpublish(&mut self, number: u16, now: Instant) {
+        let Some(index) = self.publications.iter().position(|publication| publication.number == number)
+        else {
+            return;
+        };
+        let publication = self.publications.remove(index);
+        if let Some(connection) = &mut self.connection {
+            connection.remove_track(&publication.id);
+        }
+        self.participant_changed(now);
+        self.negotiate(now);
+    }
+
+    pub(crate) fn set_enabled(&mut self, number: u16, enabled: bool, now: Instant) {
+        let publication = self.publications.iter_mut().find(|publication| publication.number == number);
+        if let Some(publication) = publication.filter(|publication| publication.enabled != enabled) {
+            publication.enabled = enabled;
+            self.participant_changed(now);
+        }
+    }
+
+    /// Sends a numbered message on a data track; `None` if its channel is not open.
+    pub(crate) fn send_message(&mut self, number: u16, now: Instant) -> Option<String> {
+        let publication = self.publications.iter_mut().find(|publication| publication.number == number)?;
+        let text = format!("{} says {}", publication.name, publication.sent);
+        let sent = self.connection.as_mut()?.send_message(&publication.id, &text, now);
+        publication.sent += u32::from(sent);
+        sent.then_some(text)
+    }
+
+    pub(crate) fn handle_socket_opened(&mut self, now: Instant) {
+        let body = match self.state {
+            BrowserState::Connecting => ClientMessage::Ice(Ice {
+                token: token_of(&self.identity).into(),
+                edge: Some("roaming".to_owned()),
+                preflight: None,
+            }),
+            BrowserState::Reconnecting => self.sync_message(),
+            BrowserState::Idle | BrowserState::Connected | BrowserState::Disconnected(_) => return,
+        };
+        let body = to_raw_value(&body).expect("messages are writable");
+        let Some(socket) = &mut self.socket else { return };
+        socket.is_open = true;
+        let hello = Hello {
+            id: Some(format!("{:016x}", self.random.next())),
+            timeout: Some(5000.0),
+            version: Some(f64::from(TCMP_VERSION)),
+            cookie: None,
+            body: Some(&body),
+        };
+        self.send_frame(&ClientFrame::Hello(hello), now);
+    }
+
+    pub(crate) fn handle_frame(&mut self, text: &str, now: Instant) {
+        let frame = match ServerFrame::parse(text) {
+            Ok(frame) => frame,
+            Err(fault) => {
+                self.violations.push(format!("the library cannot read a frame: {fault}: {text}"));
+                return;
+            }
+        };
+        let Some(socket) = &mut self.socket else { return };
+        match frame {
+            ServerFrame::Welcome { negotiated_timeout } => {
+                if negotiated_timeout <= 200 {
+                    self.violations.push(format!("a heartbeat of {negotiated_timeout} ms floods the socket"));
+                }
+                socket.is_welcomed = true;
+                socket.heartbeat = Duration::from_millis(negotiated_timeout);
+                socket.last_heard = now;
+            }
+            ServerFrame::Msg { body } => {
+                if !socket.is_welcomed {
+                    self.violations.push("a message before the welcome is dropped by the library".to_owned());
+                    return;
+                }
+                socket.last_heard = now;
+                self.handle_message(body, now);
+            }
+            ServerFrame::Heartbeat => socket.last_heard = now,
+            ServerFrame::Bad { reason } => self.violations.push(format!("the hello was refused: {reason}")),
+            ServerFrame::Busy { .. } | ServerFrame::Bye => {}
+        }
+    }
+
+    /// The socket is gone, closed by the server or fallen down.
+    pub(crate) fn handle_socket_closed(&mut self, code: u16, now: Instant) {
+        self.socket = None;
+        match self.state {
+            BrowserState::Connected | BrowserState::Reconnecting => {
+                if code == close::NORMAL || code == close::BUSY_WAIT {
+                    self.violations
+                        .push(format!("the server closed with {code}, which the library mistakes"));
+                }
+                self.state = BrowserState::Reconnecting;
+                let timeout = self.session.as_ref().map_or(Duration::ZERO, |session| session.timeout);
+                self.session_deadline.get_or_insert(now + timeout);
+                // The library waits up to twice 80 ms x 1.5^n, at most 10 s.
+                let longest = Duration::from_millis(160).mul_f64(1.5_f64.powi(self.attempts.min(12) as i32));
+                self.attempts += 1;
+                let wait = self.random.duration_up_to(longest.min(Duration::from_secs(10)));
+                let earliest = self.offline_until.unwrap_or(now).max(now);
+                self.reconnect_at = Some(earliest + wait);
+            }
+            BrowserState::Connecting => self.end(Some(53000)),
+            BrowserState::Idle | BrowserState::Disconnected(_) => {}
+        }
+    }
+
+    pub(crate) fn set_offline_until(&mut self, until: Option<Instant>, now: Instant) {
+        self.offline_until = until;
+        if self.reconnect_at.is_some() && until.is_none() {
+            self.reconnect_at = Some(now);
+        }
+    }
+
+    pub(crate) fn handle_datagram(&mut self, contents: &[u8], now: Instant) {
+        if let Some(connection) = &mut self.connection {
+            connection.handle_datagram(contents, now);
+            self.handle_connection_events(now);
+        }
+    }
+
+    pub(crate) fn poll_timeout(&self) -> Option<Instant> {
+        let socket = self.socket.as_ref().filter(|socket| socket.is_welcomed).map(Socket::deadline);
+        let media = self
+            .connection
+            .as_ref()
+            .map(|connection| connection.poll_timeout().min(self.next_audio).min(self.next_video));
+        let session = self.session_deadline.filter(|_| self.state == BrowserState::Reconnecting);
+        [socket, media, session, self.reconnect_at].into_iter().flatten().min()
+    }
+
+    pub(crate) fn handle_timeout(&mut self, now: Instant) {
+        if self.state == BrowserState::Reconnecting
+            && self.session_deadline.is_some_and(|deadline| deadline <= now)
+        {
+            self.end(Some(53001));
+            return;
+        }
+        if self.reconnect_at.is_some_and(|at| at <= now) {
+            self.open_socket(now);
+        }
+        self.keep_socket_alive(now);
+        if self.connection.is_some() {
+            self.send_media(now);
+            if let Some(connection) =
+                self.connection.as_mut().filter(|connection| connection.poll_timeout() <= now)
+            {
+                connection.tick(now);
+            }
+            self.handle_connection_events(now);
+        }
+    }
+
+    fn keep_socket_alive(&mut self, now: Instant) {
+        let Some(socket) = self.socket.as_ref().filter(|socket| socket.is_welcomed) else { return };
+        if now >= socket.last_heard + socket.heartbeat * 3 {
+            self.actions.push_back(BrowserAction::CloseSocket(close::HEARTBEATS_MISSED));
+            self.handle_socket_closed(close::HEARTBEATS_MISSED, now);
+        } else if now >= socket.next_heartbeat() {
+            self.send_frame(&ClientFrame::Heartbeat, now);
+        }
+    }
+
+    fn send_media(&mut self, now: Instant) {
+        let Some(connection) = &mut self.connection else { return };
+        for (kind, next, interval) in [
+            (TrackKind::Audio, &mut self.next_audio, AUDIO_INTERVAL),
+            (TrackKind::Video, &mut self.next_video, VIDEO_INTERVAL),
+        ] {
+            if *next > now {
+                continue;
+            }
+            *next = now + interval;
+            for publication in self.publications.iter_mut().filter(|publication| publication.kind == kind) {
+                let stamp = Stamp {
+                    browser: self.number,
+                    publication: publication.number,
+                    counter: publication.sent,
+                };
+                publication.sent += u32::from(connection.send_media(&publication.id, stamp, now));
+            }
+        }
+    }
+
+    fn handle_message(&mut self, message: ServerMessage, now: Instant) {
+        match (message, self.state) {
+            (ServerMessage::Error { code, .. }, _) => self.end(Some(code)),
+            (ServerMessage::Disconnected { status }, _) => {
+                let is_completed = status == signaling::rsp::DisconnectedStatus::Completed;
+                self.end(is_completed.then_some(ErrorCode::RoomCompleted.code()));
+            }
+            (ServerMessage::Iced(_), BrowserState::Connecting) => self.connect(now),
+            (ServerMessage::Connected(connected), BrowserState::Connecting) => {
+                self.state = BrowserState::Connected;
+                let timeout = Duration::from_secs(connected.options.session_timeout);
+                self.session = Some(Session { id: connected.session, timeout });
+                for track in &connected.published.tracks {
+                    if track.state == signaling::rsp::PublishedState::Created {
+                        self.violations.push(format!("track {} is undecided in connected", track.id));
+                    }
+                }
+                self.apply(
+                    ServerUpdate {
+                        participants: connected.participants,
+                        published: Some(connected.published),
+                        subscribed: connected.subscribed,
+                        peer_connections: connected.peer_connections,
+                        ..ServerUpdate::default()
+                    },
+                    false,
+                    now,
+                );
+                self.flush(now);
+            }
+            (ServerMessage::Synced(synced), BrowserState::Reconnecting) => {
+                self.state = BrowserState::Connected;
+                self.session_deadline = None;
+                self.attempts = 0;
+                if synced.peer_connections.as_ref().is_some_and(|listed| {
+                    !listed.iter().any(|connection| connection.id == self.connection_id)
+                }) {
+                    self.violations.push("synced closes the peer connection by leaving it out".to_owned());
+                }
+                self.apply(
+                    ServerUpdate {
+                        participants: synced.participants,
+                        published: synced.published,
+                        subscribed: synced.subscribed,
+                        peer_connections: synced.peer_connections.unwrap_or_default(),
+                        ..ServerUpdate::default()
+                    },
+                    true,
+                    now,
+                );
+                self.flush(now);
+            }
+            (ServerMessage::Update(update), BrowserState::Connected) => self.apply(*update, false, now),
+            (message, state) => {
+                self.violations.push(format!("while {state:?} the library ignores {message:?}"));
+            }
+        }
+    }
+
+    fn apply(&mut self, update: ServerUpdate, is_complete: bool, now: Instant) {
+        self.view.apply_participants(update.participants, is_complete);
+        if let Some(subscribed) = update.subscribed {
+            self.view.apply_subscribed(subscribed, is_complete);
+        }
+        if let Some(published) = update.published {
+            self.view.apply_published(published, is_complete);
+        }
+        self.receiver.know(&self.view);
+        for state in update.peer_connections {
+            if state.id != self.connection_id {
+                self.violations.push(format!("the server describes an unknown peer connection {}", state.id));
+            } else if let (Some(connection), Some(description)) = (&mut self.connection, state.description) {
+                connection.handle_description(description, now);
+            }
+        }
+        self.handle_connection_events(now);
+    }
+
+    fn connect(&mut self, now: Instant) {
+        let mut connection = PeerConnection::new(self.local, self.server, now);
+        for publication in &mut self.publications {
+            connection.add_track(publication.id.clone(), publication.kind);
+        }
+        connection.negotiate(now);
+        self.connection = Some(connection);
+        self.handle_connection_events(now);
+        let rule = if self.subscribes { SubscribeRuleType::Include } else { SubscribeRuleType::Exclude };
+        let message = ClientMessage::Connect(Box::new(Connect {
+            name: Some(self.room.clone()),
+            token: token_of(&self.identity).into(),
+            participant: self.participant(),
+            peer_connections: self.descriptions(),
+            ice_servers: None,
+            format: Some("unified".to_owned()),
+            publisher: None,
+            media_signaling: BTreeMap::new(),
+            bandwidth_profile: None,
+            subscribe: Subscribe { revision: 1, rules: vec![SubscribeRule { r#type: rule, all: true }] },
+        }));
+        self.unsent_participant = false;
+        self.unsent_description = None;
+        self.send(&message, now);
+    }
+
+    fn sync_message(&self) -> ClientMessage {
+        ClientMessage::Sync(Box::new(Sync {
+            session: self.session_id(),
+            token: token_of(&self.identity).into(),
+            name: Some(self.room.clone()),
+            participant: self.participant(),
+            peer_connections: self.descriptions(),
+        }))
+    }
+
+    fn session_id(&self) -> String {
+        self.session.as_ref().map(|session| session.id.clone()).unwrap_or_default()
+    }
+
+    fn descriptions(&self) -> Vec<PeerConnectionState> {
+        let Some(connection) = &self.connection else { return Vec::new() };
+        vec![PeerConnectionState {
+            id: self.connection_id.clone(),
+            description: connection.last_local().cloned(),
+            ice: None,
+        }]
+    }
+
+    fn participant(&self) -> PublisherParticipant {
+        let tracks = self.publications.iter().map(|publication| LocalTrack {
+            id: publication.id.clone(),
+            kind: publication.kind,
+            name: publication.name.clone(),
+            enabled: publication.enabled,
+            priority: TrackPriority::Standard,
+            audio_processor: None,
+        });
+        PublisherParticipant { revision: self.revision, tracks: tracks.collect(), media_warnings: Vec::new() }
+    }
+
+    fn participant_changed(&mut self, now: Instant) {
+        self.revision += 1;
+        self.unsent_participant = true;
+        self.flush(now);
+    }
+
+    fn negotiate(&mut self, now: Instant) {
+        if let Some(connection) = &mut self.connection {
+            connection.negotiate(now);
+            self.handle_connection_events(now);
+        }
+    }
+
+    fn handle_connection_events(&mut self, now: Instant) {
+        let Some(connection) = &mut self.connection else { return };
+        for event in std::mem::take(&mut connection.events) {
+            match event {
+                // While no message can be sent, only the newest of several counts, as when the library merges updates.
+                ConnectionEvent::Describe(description) => {
+                    self.unsent_description = Some(description);
+                    self.flush(now);
+                }
+                event => self.receiver.handle(event, &self.view),
+            }
+        }
+    }
+
+    fn flush(&mut self, now: Instant) {
+        if self.state != BrowserState::Connected {
+            return;
+        }
+        let description = self.unsent_description.take();
+        if !std::mem::take(&mut self.unsent_participant) && description.is_none() {
+            return;
+        }
+        let peer_connections = description
+            .map(|description| PeerConnectionState {
+                id: self.connection_id.clone(),
+                description: Some(description),
+                ice: None,
+            })
+            .into_iter()
+            .collect();
+        let message = ClientMessage::Update(Update {
+            session: self.session_id(),
+            participant: Some(self.participant()),
+            peer_connections,
+        });
+        self.send(&message, now);
+    }
+
+    fn end(&mut self, fault: Option<u32>) {
+        self.state = BrowserState::Disconnected(fault);
+        if let Some(socket) = self.socket.take() {
+            if socket.is_welcomed {
+                let session = self.session.as_ref().map(|session| session.id.clone());
+                let message = ClientMessage::Disconnect(Disconnect { session });
+                let body = to_raw_value(&message).expect("messages are writable");
+                for frame in [ClientFrame::Msg { body: Some(&body) }, ClientFrame::Bye] {
+                    self.actions.push_back(BrowserAction::Frame(frame.to_json()));
+                }
+            }
+            self.actions.push_back(BrowserAction::CloseSocket(close::NORMAL));
+        }
+        self.forget_room();
+    }
+
+    fn forget_room(&mut self) {
+        self.collect_transmits();
+        self.session = None;
+        self.session_deadline = None;
+        self.reconnect_at = None;
+        self.offline_until = None;
+        self.attempts = 0;
+        self.connection = None;
+        self.unsent_participant = false;
+        self.unsent_description = None;
+        self.view.participants.clear();
+        self.publications.clear();
+    }
+
+    fn open_socket(&mut self, now: Instant) {
+        self.reconnect_at = None;
+        self.socket = Some(Socket {
+            is_open: false,
+            is_welcomed: false,
+            heartbeat: Duration::from_secs(5),
+            last_sent: now,
+            last_heard: now,
+        });
+        self.actions.push_back(BrowserAction::OpenSocket);
+    }
+
+    fn send(&mut self, message: &ClientMessage, now: Instant) {
+        let body = to_raw_value(message).expect("messages are writable");
+        self.send_frame(&ClientFrame::Msg { body: Some(&body) }, now);
+    }
+
+    fn send_frame(&mut self, frame: &ClientFrame<'_>, now: Instant) {
+        if let Some(socket) = &mut self.socket {
+            socket.last_sent = now;
+            self.actions.push_back(BrowserAction::Frame(frame.to_json()));
+        }
+    }
+
+    fn collect_transmits(&mut self) {
+        if let Some(connection) = &mut self.connection {
+            self.actions.extend(connection.transmits.drain(..).map(BrowserAction::Transmit));
+        }
+    }
+}
+
+impl Socket {
+    fn next_heartbeat(&self) -> Instant {
+        // The library is 200 ms early.
+        self.last_sent + self.heartbeat.saturating_sub(Duration::from_millis(200))
+    }
+
+    fn deadline(&self) -> Instant {
+        self.next_heartbeat().min(self.last_heard + self.heartbeat * 3)
+    }
+}
+
+impl std::fmt::Debug for Browser {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("Browser")
+            .field("identity", &self.identity)
+            .field("state", &self.state)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The name of a publication says whose it is, so that subscribers can tell right media from wrong.
+pub(crate) fn track_name(browser: u16, publication: u16) -> String {
+    format!("{browser}-{publication}")
+}
