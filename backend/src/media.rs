@@ -23,7 +23,7 @@ use room_engine::placement::Placement;
 use room_engine::{Admission, Engine, EngineConfig, Limits, SocketId, TokenFault, TokenVerifier};
 
 pub use addresses::local as local_addresses;
-pub use mailbox::{Control, Mailbox, SocketOutlet, SocketOutput, SocketOutputs, WeakOutlet};
+pub use mailbox::{Control, Mailbox, PostError, SocketOutlet, SocketOutput, SocketOutputs, WeakOutlet};
 
 use crate::access_token;
 use crate::config::EmbeddedConfig;

@@ -33,12 +33,8 @@ pub fn local() -> Vec<IpAddr> {
             return Vec::new();
         }
     };
-    let mut addresses: Vec<IpAddr> = interfaces
-        .into_iter()
-        .filter(if_addrs::Interface::is_oper_up)
-        .map(|interface| interface.ip())
-        .filter(|ip| is_routable(*ip))
-        .collect();
+    let mut addresses: Vec<IpAddr> =
+        interfaces.into_iter().map(|interface| interface.ip()).filter(|ip| is_routable(*ip)).collect();
     addresses.sort_by_key(IpAddr::is_ipv6);
     addresses
 }

@@ -1,11 +1,12 @@
 //! What waits for a worker, and what waits for a socket. Both are bounded.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
-use crossbeam_channel::{Receiver, Sender, TrySendError};
+use crossbeam_channel::{Receiver, Sender};
 use room_engine::SocketId;
+use thiserror::Error;
 use tokio::sync::{Notify, OwnedSemaphorePermit, mpsc};
 
 /// Frames and openings waiting for one worker. A worker takes thousands a second; a queue this long means that it
@@ -43,6 +44,8 @@ pub enum Control {
 #[derive(Debug)]
 pub struct Datagram {
     pub source: SocketAddr,
+    /// The address of this machine that it was sent to, if the system tells.
+    pub local: Option<IpAddr>,
     pub contents: Vec<u8>,
 }
 
@@ -51,6 +54,25 @@ pub struct Datagram {
 pub struct Inbox {
     pub control: Receiver<Control>,
     pub datagrams: Receiver<Datagram>,
+    ended: Arc<AtomicBool>,
+}
+
+impl Drop for Inbox {
+    /// The channel would keep what is left in it, and with that the outlets of sockets that nobody serves. What is sent
+    /// after this has emptied it finds `ended` set.
+    fn drop(&mut self) {
+        self.ended.store(true, Ordering::SeqCst);
+        while self.control.try_recv().is_ok() {}
+    }
+}
+
+/// Why a message was not left.
+#[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
+pub enum PostError {
+    #[error("the mailbox is full")]
+    Full,
+    #[error("the worker has ended")]
+    Ended,
 }
 
 /// Everybody else's end.
@@ -59,22 +81,33 @@ pub struct Mailbox {
     control: Sender<Control>,
     datagrams: Sender<Datagram>,
     dropped: Arc<AtomicU64>,
+    ended: Arc<AtomicBool>,
 }
 
 pub fn new() -> (Mailbox, Inbox) {
     let (control_sender, control) = crossbeam_channel::bounded(CONTROL_CAPACITY);
     let (datagram_sender, datagrams) = crossbeam_channel::bounded(DATAGRAM_CAPACITY);
-    let mailbox = Mailbox { control: control_sender, datagrams: datagram_sender, dropped: Arc::default() };
-    (mailbox, Inbox { control, datagrams })
+    let ended = Arc::new(AtomicBool::new(false));
+    let mailbox = Mailbox {
+        control: control_sender,
+        datagrams: datagram_sender,
+        dropped: Arc::default(),
+        ended: Arc::clone(&ended),
+    };
+    (mailbox, Inbox { control, datagrams, ended })
 }
 
 impl Mailbox {
     /// Leaves a message.
     ///
     /// # Errors
-    /// Gives the message back if the mailbox is full or its worker is gone.
-    pub fn post(&self, control: Control) -> Result<(), TrySendError<Control>> {
-        self.control.try_send(control)
+    /// If the mailbox is full or its worker has ended; the message is dropped then.
+    pub fn post(&self, control: Control) -> Result<(), PostError> {
+        let sent = self.control.try_send(control);
+        if self.ended.load(Ordering::SeqCst) {
+            return Err(PostError::Ended);
+        }
+        sent.map_err(|error| if error.is_full() { PostError::Full } else { PostError::Ended })
     }
 
     /// Leaves a packet. A full mailbox drops it, as a full network would.
@@ -163,7 +196,7 @@ mod tests {
     #[test]
     fn a_full_mailbox_drops_packets_and_counts_them() {
         let (mailbox, inbox) = new();
-        let datagram = || Datagram { source: ([127, 0, 0, 1], 9).into(), contents: vec![0] };
+        let datagram = || Datagram { source: ([127, 0, 0, 1], 9).into(), local: None, contents: vec![0] };
         for _ in 0..DATAGRAM_CAPACITY + 3 {
             mailbox.post_datagram(datagram());
         }
@@ -180,6 +213,17 @@ mod tests {
         assert_eq!(inbox.control.len(), CONTROL_CAPACITY);
         assert!(inbox.control.try_recv().is_ok());
         assert!(mailbox.post(closed()).is_ok());
+    }
+
+    #[test]
+    fn what_is_posted_to_an_ended_worker_is_let_go() {
+        let (mailbox, inbox) = new();
+        let (outlet, mut outputs) = SocketOutlet::new();
+        let opened = Control::Opened { socket: SocketId(1), outlet };
+        assert_eq!(mailbox.post(opened), Ok(()));
+        drop(inbox);
+        assert_eq!(mailbox.post(Control::Closed { socket: SocketId(1), code: None }), Err(PostError::Ended));
+        assert_eq!(outputs.queue.try_recv(), Err(mpsc::error::TryRecvError::Disconnected));
     }
 
     #[test]

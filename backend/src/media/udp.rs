@@ -1,11 +1,12 @@
 //! The media port, and the thread that reads it.
 
-use std::io;
+use std::io::{self, IoSliceMut};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, UdpSocket};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
+use quinn_udp::{RecvMeta, Transmit, UdpSockRef, UdpSocketState};
 use socket2::{Domain, Protocol, Socket, Type};
 
 use super::mailbox::{Datagram, Mailbox};
@@ -15,8 +16,8 @@ use super::placement::SourceMap;
 /// Asked of the system for both directions, which may give less: a burst of key frames fits.
 const BUFFER_BYTES: usize = 4 * 1024 * 1024;
 
-/// Longer packets than an Ethernet frame do not reach us whole; what a peer sends beyond this is cut and refused.
-const DATAGRAM_BYTES: usize = 2048;
+/// The system may hand over several packets of one sender at once, as far as one UDP packet could be long.
+const BATCH_BYTES: usize = 64 * 1024;
 
 /// How soon the receiver notices that it should stop.
 const STOP_INTERVAL: Duration = Duration::from_millis(200);
@@ -28,19 +29,34 @@ const REPORT_INTERVAL: Duration = Duration::from_secs(10);
 #[derive(Debug)]
 pub struct MediaSocket {
     socket: UdpSocket,
+    /// Knows how this system tells and takes the local address of a packet.
+    state: Arc<UdpSocketState>,
     dual_stack: bool,
+}
+
+/// Packets of one sender, in one buffer.
+#[derive(Debug)]
+struct Batch {
+    source: SocketAddr,
+    local: Option<IpAddr>,
+    bytes: usize,
+    /// Of each packet but the last, which may be shorter.
+    packet_bytes: usize,
 }
 
 impl MediaSocket {
     /// Binds the port at every address; 0 takes any free one.
     pub fn bind(port: u16) -> io::Result<Self> {
-        match Self::bind_to(Ipv6Addr::UNSPECIFIED.into(), port) {
-            Ok(socket) => Ok(Self { socket, dual_stack: true }),
-            Err(error) if error.kind() == io::ErrorKind::AddrInUse => Err(error),
-            Err(_) => {
-                Ok(Self { socket: Self::bind_to(Ipv4Addr::UNSPECIFIED.into(), port)?, dual_stack: false })
-            }
-        }
+        let (socket, dual_stack) = match Self::bind_to(Ipv6Addr::UNSPECIFIED.into(), port) {
+            Ok(socket) => (socket, true),
+            Err(error) if error.kind() == io::ErrorKind::AddrInUse => return Err(error),
+            Err(_) => (Self::bind_to(Ipv4Addr::UNSPECIFIED.into(), port)?, false),
+        };
+        let state = Arc::new(UdpSocketState::new(UdpSockRef::from(&socket))?);
+        // The receiving thread has nothing else to do than to wait.
+        socket.set_nonblocking(false)?;
+        socket.set_read_timeout(Some(STOP_INTERVAL))?;
+        Ok(Self { socket, state, dual_stack })
     }
 
     fn bind_to(ip: IpAddr, port: u16) -> io::Result<UdpSocket> {
@@ -55,13 +71,15 @@ impl MediaSocket {
             }
         }
         socket.bind(&address.into())?;
-        let socket = UdpSocket::from(socket);
-        socket.set_read_timeout(Some(STOP_INTERVAL))?;
-        Ok(socket)
+        Ok(socket.into())
     }
 
     pub fn try_clone(&self) -> io::Result<Self> {
-        Ok(Self { socket: self.socket.try_clone()?, dual_stack: self.dual_stack })
+        Ok(Self {
+            socket: self.socket.try_clone()?,
+            state: Arc::clone(&self.state),
+            dual_stack: self.dual_stack,
+        })
     }
 
     pub fn port(&self) -> io::Result<u16> {
@@ -72,22 +90,40 @@ impl MediaSocket {
         self.dual_stack
     }
 
-    /// Sends a packet, or loses it: whoever misses it asks again.
-    pub fn send(&self, destination: SocketAddr, contents: &[u8]) {
-        let destination = match destination {
-            SocketAddr::V4(v4) if self.dual_stack => {
-                SocketAddr::new(v4.ip().to_ipv6_mapped().into(), v4.port())
-            }
-            other => other,
+    /// Sends a packet, or loses it: whoever misses it asks again. It goes out from `local`, or else from the address that
+    /// the system prefers.
+    pub fn send(&self, local: Option<IpAddr>, destination: SocketAddr, contents: &[u8]) {
+        let transmit = Transmit {
+            destination: SocketAddr::new(self.as_bound(destination.ip()), destination.port()),
+            ecn: None,
+            contents,
+            segment_size: None,
+            src_ip: local.map(|local| self.as_bound(local)),
         };
-        if let Err(error) = self.socket.send_to(contents, destination) {
+        if let Err(error) = self.state.try_send(UdpSockRef::from(&self.socket), &transmit) {
             tracing::trace!(kind = %error.kind(), "a packet was not sent");
         }
     }
 
-    fn receive(&self, buffer: &mut [u8]) -> io::Result<(usize, SocketAddr)> {
-        let (length, source) = self.socket.recv_from(buffer)?;
-        Ok((length, normalized(source)))
+    /// An IPv6 socket names IPv4 addresses in its own way.
+    fn as_bound(&self, ip: IpAddr) -> IpAddr {
+        match ip {
+            IpAddr::V4(v4) if self.dual_stack => v4.to_ipv6_mapped().into(),
+            other => other,
+        }
+    }
+
+    fn receive(&self, buffer: &mut [u8]) -> io::Result<Batch> {
+        let mut metas = [RecvMeta::default()];
+        let mut buffers = [IoSliceMut::new(buffer)];
+        self.state.recv(UdpSockRef::from(&self.socket), &mut buffers, &mut metas)?;
+        let [meta] = metas;
+        Ok(Batch {
+            source: normalized(meta.addr),
+            local: meta.dst_ip.map(|ip| ip.to_canonical()),
+            bytes: meta.len,
+            packet_bytes: meta.stride.max(1),
+        })
     }
 }
 
@@ -108,10 +144,15 @@ impl Receiver {
     }
 
     pub fn run(mut self) {
-        let mut buffer = [0; DATAGRAM_BYTES];
+        let mut buffer = vec![0; BATCH_BYTES];
         while !self.stopping.load(Ordering::Relaxed) {
             match self.socket.receive(&mut buffer) {
-                Ok((length, source)) => self.hand_over(source, buffer.get(..length).unwrap_or_default()),
+                Ok(batch) => {
+                    let packets = buffer.get(..batch.bytes).unwrap_or_default();
+                    for packet in packets.chunks(batch.packet_bytes) {
+                        self.hand_over(batch.source, batch.local, packet);
+                    }
+                }
                 Err(error) if matches!(error.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut) => {
                 }
                 Err(error) => {
@@ -124,10 +165,10 @@ impl Receiver {
         }
     }
 
-    fn hand_over(&mut self, source: SocketAddr, contents: &[u8]) {
+    fn hand_over(&mut self, source: SocketAddr, local: Option<IpAddr>, contents: &[u8]) {
         let worker = self.sources.worker_of(source, contents);
         if let Some(mailbox) = worker.and_then(|worker| self.mailboxes.get(worker)) {
-            mailbox.post_datagram(Datagram { source, contents: contents.to_vec() });
+            mailbox.post_datagram(Datagram { source, local, contents: contents.to_vec() });
         }
     }
 
@@ -154,14 +195,29 @@ mod tests {
     fn packets_of_both_families_arrive_with_plain_addresses() {
         let socket = MediaSocket::bind(0).unwrap();
         let port = socket.port().unwrap();
-        let client = UdpSocket::bind("127.0.0.1:0").unwrap();
-        client.send_to(b"ping", ("127.0.0.1", port)).unwrap();
+        let loopback = IpAddr::from([127, 0, 0, 1]);
+        let client = UdpSocket::bind((loopback, 0)).unwrap();
+        client.send_to(b"ping", (loopback, port)).unwrap();
         let mut buffer = [0; 16];
-        let (length, source) = socket.receive(&mut buffer).unwrap();
-        assert_eq!(source, client.local_addr().unwrap());
-        assert_eq!(buffer.get(..length), Some(&b"ping"[..]));
-        socket.send(source, b"pong");
-        assert_eq!(client.recv_from(&mut buffer).unwrap(), (4, SocketAddr::from(([127, 0, 0, 1], port))));
+        let batch = socket.receive(&mut buffer).unwrap();
+        assert_eq!((batch.source, batch.local), (client.local_addr().unwrap(), Some(loopback)));
+        assert_eq!(buffer.get(..batch.bytes), Some(&b"ping"[..]));
+        socket.send(batch.local, batch.source, b"pong");
+        assert_eq!(client.recv_from(&mut buffer).unwrap(), (4, SocketAddr::new(loopback, port)));
+    }
+
+    #[test]
+    fn replies_come_from_the_address_that_was_asked() {
+        let socket = MediaSocket::bind(0).unwrap();
+        let port = socket.port().unwrap();
+        let client = UdpSocket::bind("127.0.0.1:0").unwrap();
+        for asked in [[127, 0, 0, 1], [127, 0, 0, 2]].map(IpAddr::from) {
+            client.send_to(b"ping", (asked, port)).unwrap();
+            let mut buffer = [0; 16];
+            let batch = socket.receive(&mut buffer).unwrap();
+            socket.send(batch.local, batch.source, b"pong");
+            assert_eq!(client.recv_from(&mut buffer).unwrap().1, SocketAddr::new(asked, port));
+        }
     }
 
     #[test]

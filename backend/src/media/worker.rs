@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::{Select, TryRecvError};
 use room_engine::{Engine, Event, Input, Output, SocketId};
 
-use super::mailbox::{Control, Inbox, SocketOutlet, SocketOutput};
+use super::mailbox::{Control, Datagram, Inbox, SocketOutlet, SocketOutput};
 use super::udp::MediaSocket;
 
 /// Packets handled before frames and deadlines get their turn.
@@ -55,7 +55,8 @@ impl<F: Fn() -> Engine> Worker<'_, F> {
             }
         }
         for datagram in inbox.datagrams.try_iter().take(DATAGRAM_BATCH) {
-            self.step(Input::Datagram { source: datagram.source, contents: &datagram.contents });
+            let Datagram { source, local, contents } = datagram;
+            self.step(Input::Datagram { source, local, contents: &contents });
         }
         if self.engine.poll_timeout().is_some_and(|deadline| deadline.at <= Instant::now()) {
             self.step(Input::Timeout);
@@ -141,7 +142,7 @@ impl<F: Fn() -> Engine> Worker<'_, F> {
 
 fn perform(output: Output, media: &MediaSocket, sockets: &mut HashMap<SocketId, SocketOutlet>) {
     match output {
-        Output::Transmit { destination, contents } => media.send(destination, &contents),
+        Output::Transmit { local, destination, contents } => media.send(local, destination, &contents),
         Output::SocketText { socket, text } => {
             if let Some(outlet) = sockets.get(&socket)
                 && !outlet.send(SocketOutput::Text(text))

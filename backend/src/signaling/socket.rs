@@ -12,7 +12,7 @@ use room_engine::placement::{Placement, of_frame};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::timeout;
 
-use crate::media::{Control, SocketOutlet, SocketOutput, SocketOutputs, WeakOutlet, Workers};
+use crate::media::{Control, PostError, SocketOutlet, SocketOutput, SocketOutputs, WeakOutlet, Workers};
 
 /// Frames of one socket that may wait at its worker; the next is not read from the network before one is handled.
 const FRAMES_IN_FLIGHT: usize = 4;
@@ -172,7 +172,10 @@ impl Connection {
 
     fn post(&self, control: Control) -> Result<(), End> {
         let mailbox = self.workers.mailbox(self.worker).ok_or(End::WorkerGone)?;
-        mailbox.post(control).map_err(|error| if error.is_full() { End::WorkerBusy } else { End::WorkerGone })
+        mailbox.post(control).map_err(|error| match error {
+            PostError::Full => End::WorkerBusy,
+            PostError::Ended => End::WorkerGone,
+        })
     }
 
     async fn tell_closed(&self, code: Option<u16>) {

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use crate::config::EngineConfig;
-use crate::engine::media::Route;
+use crate::engine::media::{Contact, Route};
 use crate::engine::seat::Seat;
 use crate::id::{ParticipantSid, RoomSid, SocketId, TrackSid};
 use crate::io::{Deadline, Input, Output};
@@ -37,7 +37,7 @@ pub struct Engine {
     /// Who receives each track.
     routes: BTreeMap<TrackSid, Route>,
     /// Whose packets come from an address; learned from connectivity checks.
-    addresses: HashMap<SocketAddr, ParticipantSid>,
+    addresses: HashMap<SocketAddr, Contact>,
     /// Whose checks carry a user name.
     ufrags: HashMap<String, ParticipantSid>,
 
@@ -93,7 +93,7 @@ impl Engine {
     /// Takes one input in. Drain [`Self::poll_output`] afterwards.
     pub fn handle_input(&mut self, input: Input<'_>, now: Instant) {
         match input {
-            Input::Datagram { source, contents } => self.handle_datagram(source, contents, now),
+            Input::Datagram { source, local, contents } => self.handle_datagram(source, local, contents, now),
             Input::SocketOpened { socket } => {
                 self.sockets.insert(socket, Socket::accepted(&self.config.limits, now));
             }

@@ -1,6 +1,6 @@
 //! What goes in and what comes out. All of it is plain values.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::time::Instant;
 
 use crate::id::{ParticipantSid, RoomSid, SocketId};
@@ -8,8 +8,8 @@ use crate::id::{ParticipantSid, RoomSid, SocketId};
 /// One thing that happened outside.
 #[derive(Debug)]
 pub enum Input<'a> {
-    /// A UDP packet arrived on the media port.
-    Datagram { source: SocketAddr, contents: &'a [u8] },
+    /// A UDP packet arrived on the media port. `local` is the address of this machine that it was sent to, if known.
+    Datagram { source: SocketAddr, local: Option<IpAddr>, contents: &'a [u8] },
     /// A WebSocket was accepted. `SocketId`s are never used twice in the life of an engine.
     SocketOpened { socket: SocketId },
     /// A WebSocket that another worker welcomed is handed to this one, because its room lives here. The frame that
@@ -28,8 +28,9 @@ pub enum Input<'a> {
 /// One thing for the shell to do.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Output {
-    /// Send a UDP packet from the media port.
-    Transmit { destination: SocketAddr, contents: Vec<u8> },
+    /// Send a UDP packet from the media port. Clients take packets only from the address that they send to, so it goes
+    /// out from `local` if that is known.
+    Transmit { local: Option<IpAddr>, destination: SocketAddr, contents: Vec<u8> },
     /// Send a text frame.
     SocketText { socket: SocketId, text: String },
     /// Close the WebSocket with this code; no [`Input::SocketClosed`] is expected afterwards.

@@ -38,7 +38,7 @@ use crate::sdp::{SdpFault, SdpLimits, SectionKind, SessionDescription, negotiate
 #[derive(Debug)]
 pub(crate) enum PeerEvent {
     /// A packet of a published track.
-    Media(MediaPacket),
+    Media(Box<MediaPacket>),
     /// A message of a published data track.
     Message { track: TrackSid, binary: bool, data: Arc<[u8]> },
     /// The channel of a published data track is open.

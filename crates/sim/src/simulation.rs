@@ -326,7 +326,7 @@ impl Simulation {
         match parcel {
             Parcel::DatagramToServer { contents } => {
                 let source = self.address(browser);
-                self.feed(Input::Datagram { source, contents: &contents });
+                self.feed(Input::Datagram { source, local: None, contents: &contents });
             }
             Parcel::DatagramToBrowser { contents } => self.browsers[browser].handle_datagram(&contents, now),
             Parcel::SocketOpened { socket } => {
@@ -369,7 +369,7 @@ impl Simulation {
             burst += 1;
             assert!(burst < LARGEST_BURST, "one input causes more than {LARGEST_BURST} outputs");
             match output {
-                Output::Transmit { destination, contents } => {
+                Output::Transmit { destination, contents, .. } => {
                     if let Some(browser) = self.browser_at(destination) {
                         self.network.send(browser, Parcel::DatagramToBrowser { contents }, now);
                     }

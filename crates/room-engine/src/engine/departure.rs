@@ -67,9 +67,7 @@ impl Engine {
         self.sessions.remove(&seat.session);
         self.ufrags.remove(seat.peer.ice_ufrag());
         for address in &seat.addresses {
-            if self.addresses.get(address) == Some(&sid) {
-                self.addresses.remove(address);
-            }
+            self.forget_address(*address, sid);
         }
         self.busy_peers.remove(&sid);
         if let Some(socket) = seat.socket.and_then(|socket| self.sockets.get_mut(&socket)) {

@@ -1,6 +1,6 @@
 //! The way of a packet: from an address to its peer, from the peer to the subscribers of its track.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::time::Instant;
 
 use crate::engine::Engine;
@@ -12,6 +12,13 @@ use crate::refusal::Refusal;
 /// Addresses that one participant may be known under.
 const ADDRESSES_PER_PARTICIPANT: usize = 16;
 
+/// Who sends from an address, and to which of this machine's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Contact {
+    pub participant: ParticipantSid,
+    pub local: Option<IpAddr>,
+}
+
 #[derive(Debug)]
 pub(super) struct Route {
     pub publisher: ParticipantSid,
@@ -19,24 +26,37 @@ pub(super) struct Route {
 }
 
 impl Engine {
-    pub(super) fn handle_datagram(&mut self, source: SocketAddr, contents: &[u8], now: Instant) {
+    pub(super) fn handle_datagram(
+        &mut self,
+        source: SocketAddr,
+        local: Option<IpAddr>,
+        contents: &[u8],
+        now: Instant,
+    ) {
         let owner = match stun_ufrag(contents) {
             Some(ufrag) => self.ufrags.get(&ufrag).copied(),
-            None => self.addresses.get(&source).copied(),
+            None => self.addresses.get(&source).map(|contact| contact.participant),
         };
         let Some(sid) = owner else { return };
         let Some(seat) = self.seats.get_mut(&sid) else { return };
-        let is_valid_check = seat.peer.handle_datagram(source, contents, now);
-        if is_valid_check && self.addresses.insert(source, sid) != Some(sid) {
-            seat.addresses.push_back(source);
+        if seat.peer.handle_datagram(source, contents, now) {
+            let before = self.addresses.insert(source, Contact { participant: sid, local });
+            if before.is_none_or(|contact| contact.participant != sid) {
+                seat.addresses.push_back(source);
+            }
             if seat.addresses.len() > ADDRESSES_PER_PARTICIPANT
                 && let Some(oldest) = seat.addresses.pop_front()
-                && self.addresses.get(&oldest) == Some(&sid)
             {
-                self.addresses.remove(&oldest);
+                self.forget_address(oldest, sid);
             }
         }
         self.busy_peers.insert(sid);
+    }
+
+    pub(super) fn forget_address(&mut self, address: SocketAddr, owner: ParticipantSid) {
+        if self.addresses.get(&address).is_some_and(|contact| contact.participant == owner) {
+            self.addresses.remove(&address);
+        }
     }
 
     /// Carries what a peer reports to those it concerns.

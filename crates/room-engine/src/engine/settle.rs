@@ -102,7 +102,8 @@ impl Engine {
         loop {
             let Some(seat) = self.seats.get_mut(&sid) else { return };
             while let Some((destination, contents)) = seat.peer.poll_transmit() {
-                self.outputs.push_back(Output::Transmit { destination, contents });
+                let local = self.addresses.get(&destination).and_then(|contact| contact.local);
+                self.outputs.push_back(Output::Transmit { local, destination, contents });
             }
             let Some(event) = seat.peer.poll_event() else { break };
             self.handle_peer_event(sid, event, now);

@@ -178,13 +178,8 @@ impl Peer {
                 .capabilities
                 .of_kind(&downlink.kind)
                 .is_some_and(|selection| selection.codecs.iter().any(|codec| codec.rtx.is_some()));
-            let mid = Mid::from(section.mid.as_str());
-            direct.declare_stream_tx(ssrc, None, mid, None);
-            let repair = repairs.then(|| direct.new_ssrc());
-            if let Some(repair) = repair {
-                direct.remove_stream_tx(ssrc);
-                direct.declare_stream_tx(ssrc, Some(repair), mid, None);
-            }
+            let repair = repairs.then(|| direct.new_ssrc()).filter(|repair| *repair != ssrc);
+            direct.declare_stream_tx(ssrc, repair, Mid::from(section.mid.as_str()), None);
             downlink.stream = Some((*ssrc, repair.map(|repair| *repair)));
         }
     }
@@ -232,7 +227,7 @@ impl Peer {
             video_orientation: values.video_orientation,
             ..ExtensionValues::default()
         };
-        self.events.push_back(PeerEvent::Media(MediaPacket {
+        self.events.push_back(PeerEvent::Media(Box::new(MediaPacket {
             track,
             payload_type,
             header: Incoming {
@@ -247,7 +242,7 @@ impl Peer {
             extensions,
             payload: packet.payload,
             received: packet.timestamp,
-        }));
+        })));
     }
 
     pub(super) fn handle_key_frame_request(&mut self, mid: Mid) {
