@@ -1,5 +1,12 @@
 //! The backend over real sockets, one file per thing that it serves.
 
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test fails by panicking, in its helpers too"
+)]
+
 mod compression;
 mod headers;
 mod health;
