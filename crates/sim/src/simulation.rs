@@ -231,6 +231,8 @@ impl Simulation {
     #[track_caller]
     pub fn settle(&mut self, after: &str) {
         let deadline = self.now + self.settings.patience;
+        // What was said reaches the server even if nobody there could see it.
+        self.run_for(self.settings.conditions.latency * 4);
         loop {
             let missing = self.model.missing(&self.browsers, self.now);
             self.assert_rules(after);

@@ -16,15 +16,16 @@ fn random_calls_keep_their_promises() {
     let chosen = chosen.map(|seed| seed.parse::<u64>().expect("SIM_SEED is a number"));
     let seeds = chosen.map_or(SEEDS, |seed| seed..seed + 1);
     for seed in seeds {
-        let run = catch_unwind(AssertUnwindSafe(|| run_plan(seed)));
+        let mut taken = Vec::new();
+        let run = catch_unwind(AssertUnwindSafe(|| run_plan(seed, &mut taken)));
         if let Err(panic) = run {
-            eprintln!("SIM_SEED={seed} cargo test -p sim --test plans");
+            eprintln!("SIM_SEED={seed} cargo test -p sim --test plans\n{taken:#?}");
             resume_unwind(panic);
         }
     }
 }
 
-fn run_plan(seed: u64) {
+fn run_plan(seed: u64, taken: &mut Vec<Step>) {
     let mut random = Random::new(seed);
     let people = 2 + random.below(5);
     // Short, so that plans reach its end; longer than the worst settling.
@@ -36,6 +37,7 @@ fn run_plan(seed: u64) {
     }
     for step in &plan {
         if call.is_possible(step) {
+            taken.push(*step);
             call.run(std::slice::from_ref(step));
         }
     }
