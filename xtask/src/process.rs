@@ -2,7 +2,7 @@
 
 use std::env;
 use std::ffi::OsStr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
@@ -17,12 +17,18 @@ const STOP_PATIENCE: Duration = Duration::from_secs(6);
 pub fn command(workspace: &Workspace, program: impl AsRef<OsStr>) -> Command {
     let mut command = Command::new(program);
     command.current_dir(workspace.root());
-    let mut folders = vec![workspace.tools().join("bin")];
-    folders.extend(env::split_paths(&env::var_os("PATH").unwrap_or_default()));
+    prepend_to_path(&mut command, &workspace.tools().join("bin"));
+    command
+}
+
+/// Makes the command, and what it starts, look for programs in `folder` first.
+pub fn prepend_to_path(command: &mut Command, folder: &Path) {
+    let set = command.get_envs().find_map(|(name, value)| (name == "PATH").then_some(value).flatten());
+    let path = set.map(OsStr::to_os_string).or_else(|| env::var_os("PATH")).unwrap_or_default();
+    let folders = std::iter::once(folder.to_path_buf()).chain(env::split_paths(&path));
     if let Ok(path) = env::join_paths(folders) {
         command.env("PATH", path);
     }
-    command
 }
 
 pub fn cargo(workspace: &Workspace) -> Command {

@@ -1,5 +1,7 @@
 //! Packages of Debian and its children.
 
+pub mod rust;
+
 use crate::failure::{Failure, Outcome};
 use crate::process;
 use crate::workspace::Workspace;

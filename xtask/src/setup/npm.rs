@@ -18,11 +18,11 @@ const STAMP: &str = "node_modules/.complete";
 /// Makes `frontend/node_modules` what the lock file says.
 pub fn fetch_parts(workspace: &Workspace) -> Outcome {
     let frontend = workspace.frontend();
-    check_node(workspace)?;
     let wanted = lock_fingerprint(&frontend)?;
     if stamped(&frontend.join(STAMP), &wanted) {
         return Ok(());
     }
+    check_node(workspace)?;
     say("Fetching the page's npm parts into frontend/node_modules");
     let mut npm = process::command(workspace, "npm");
     npm.current_dir(&frontend).args([
