@@ -13,6 +13,10 @@ pub struct MediaHelpProps {
 pub fn MediaHelp(props: &MediaHelpProps) -> Html {
     let asking = [props.media.camera, props.media.microphone].contains(&DeviceState::Asking);
     let problems = props.media.problems();
+    let comfort = match problems.len() {
+        0 | 1 => "You can be in the call without it.",
+        _ => "You can be in the call without them.",
+    };
     let can_retry = problems.iter().any(|(_, problem)| problem.is_retry_useful());
     let retry = props.on_retry.reform(|_: MouseEvent| ());
     html! {
@@ -34,7 +38,7 @@ pub fn MediaHelp(props: &MediaHelpProps) -> Html {
                 </p>
             }
             if !problems.is_empty() {
-                <p class="media-help__text">{ "You can be in the call without it." }</p>
+                <p class="media-help__text media-help__text--comfort">{ comfort }</p>
             }
             if can_retry {
                 <button id="retry_media" class="button button--small" type="button" onclick={retry}>

@@ -100,6 +100,14 @@ pub fn use_call(name: RoomName, tracks: LocalTracks, session: UseReducerDispatch
         }
     });
     use_effect_with((), move |()| move || attempt.borrow_mut().abandon());
+    use_effect_with((), {
+        let dispatcher = dispatcher.clone();
+        move |()| {
+            if let Some(obstacle) = obstacle() {
+                dispatcher.dispatch(CallAction::ObstacleFound(obstacle));
+            }
+        }
+    });
 
     let dismiss_failure = use_callback((), move |(), ()| dispatcher.dispatch(CallAction::FailureDismissed));
     Call { state: (*state).clone(), room: (*room).clone(), join, leave, dismiss_failure }
@@ -141,6 +149,16 @@ impl Attempt {
         let outcome = if self.abandoned { Outcome::Abandoned } else { Outcome::Wanted };
         *self = Self::default();
         outcome
+    }
+}
+
+/// What keeps this page from holding calls; `None` if nothing is known to.
+fn obstacle() -> Option<Failure> {
+    match (twilio_video::version(), twilio_video::is_supported()) {
+        (None, _) => Some(Failure::LibraryMissing),
+        // The library counts an insecure address as a fault of the browser; the devices' own sentences say better.
+        (Some(_), Some(false)) if browser::is_secure_context() => Some(Failure::Unsupported),
+        (Some(_), _) => None,
     }
 }
 

@@ -70,7 +70,7 @@ pub fn RoomPage(props: &RoomPageProps) -> Html {
                     if in_call {
                         { "Call in " }{ props.room.to_string() }
                     } else {
-                        { "Ready to join?" }
+                        { call.state.invitation() }
                     }
                 </h1>
                 <section class="stage" aria-label="Participants">

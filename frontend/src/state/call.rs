@@ -55,6 +55,8 @@ pub enum CallAction {
     /// `None`: because we left.
     Disconnected(Option<Failure>),
     FailureDismissed,
+    /// Something stands in the way of calls before anybody tried.
+    ObstacleFound(Failure),
     /// `None`: the form says why.
     JoinFailed(Option<Failure>),
     JoinStarted,
@@ -82,6 +84,15 @@ impl CallState {
         }
     }
 
+    /// What stands above the form.
+    pub fn invitation(&self) -> &'static str {
+        match (self.phase, &self.failure) {
+            (Phase::Ended, None) => "You left the call",
+            (Phase::Ended, Some(_)) => "Join again?",
+            (Phase::Idle | Phase::Connecting | Phase::Connected | Phase::Reconnecting, _) => "Ready to join?",
+        }
+    }
+
     fn apply(&mut self, action: CallAction) {
         match action {
             CallAction::ConnectionLost if self.phase == Phase::Connected => self.phase = Phase::Reconnecting,
@@ -95,6 +106,7 @@ impl CallState {
                 self.failure = failure.or_else(|| self.failure.take());
             }
             CallAction::FailureDismissed => self.failure = None,
+            CallAction::ObstacleFound(failure) => self.failure = Some(failure),
             CallAction::JoinFailed(failure) => {
                 self.phase = Phase::Idle;
                 self.failure = failure;

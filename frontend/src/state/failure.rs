@@ -36,6 +36,8 @@ pub enum Failure {
     TokenRefused {
         code: u32,
     },
+    /// The library does not know this browser as one that can hold calls.
+    Unsupported,
 }
 
 /// A message: one sentence on what happened, one on what to do.
@@ -102,6 +104,7 @@ impl Failure {
             Self::ServerBusy => "server-busy",
             Self::ServerError { .. } => "server-error",
             Self::TokenRefused { .. } => "token-refused",
+            Self::Unsupported => "unsupported",
         }
     }
 
@@ -118,7 +121,8 @@ impl Failure {
             | Self::NoBackend
             | Self::RoomEnded
             | Self::RoomRefused { .. }
-            | Self::ServerError { .. } => None,
+            | Self::ServerError { .. }
+            | Self::Unsupported => None,
         }
     }
 
@@ -149,7 +153,7 @@ impl Failure {
                     advice: "Join again. If it keeps failing, reload the page.".to_owned(),
                 };
             }
-            Self::RoomEnded => ("The call has ended.", "Join again to start a new one."),
+            Self::RoomEnded => ("The call was ended for everybody.", "Join again to start a new one."),
             Self::RoomFull => ("This room is full.", "Join again when somebody has left."),
             Self::RoomRefused { message } => return Message::passed_on(message, "Open another room."),
             Self::ServerBusy => ("The server is busy.", "Wait a minute, then join again."),
@@ -158,6 +162,9 @@ impl Failure {
                 "The call did not accept your sign-in.",
                 "Join again. If it keeps failing, the server's clock or keys are wrong: tell whoever runs it.",
             ),
+            Self::Unsupported => {
+                ("Calls may not work in this browser.", "Use a current Chrome, Edge, Firefox or Safari.")
+            }
         };
         Message { title: title.to_owned(), advice: advice.to_owned() }
     }
