@@ -64,6 +64,7 @@ async fn a_picture_keeps_its_element_while_others_come_and_go() {
     room.arrive("PA4", "PA4");
     room.publish("PA4", "video");
     page.until("the fourth", || page.count("#PA4 video") == 1).await;
+    assert_eq!(page.find("#PA2 video"), video);
     room.depart("PA3");
     page.until("the third to be gone", || page.count("#PA3") == 0).await;
     assert_eq!(page.find("#PA2 video"), video);

@@ -1,10 +1,11 @@
 //! The own camera and microphone.
 
+use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::support::{
-    FakeRoom, Page, admit, allow_device, attempt_count, connect_options, is_muted, is_on, new_browser,
-    refuse_device, unplug,
+    FakeRoom, Page, admit, allow_device, attempt_count, connect_options, hesitate, is_muted, is_on,
+    new_browser, refuse_device, settle, unplug, was_taken,
 };
 
 #[wasm_bindgen_test]
@@ -15,6 +16,47 @@ async fn the_own_picture_is_seen_before_joining() {
     assert_eq!(page.attribute("#camera", "aria-pressed"), "true");
     assert_eq!(page.attribute("#microphone", "aria-pressed"), "true");
     assert_eq!((page.count("[data-problem]"), attempt_count()), (0, 0));
+    page.close().await;
+}
+
+#[wasm_bindgen_test]
+async fn the_page_says_why_it_asks_and_lets_people_join_meanwhile() {
+    new_browser();
+    let decide = hesitate();
+    let page = Page::open_anywhere().await;
+    assert_eq!(page.attribute("#camera", "data-state"), "asking");
+    assert!(page.text("#media_help").contains("asks for your camera and microphone"));
+    let room = FakeRoom::new();
+    page.join(&room).await;
+    assert_eq!(room.published_kinds(), "");
+    decide.call0(&JsValue::NULL).unwrap();
+    page.until("the publications", || room.published_kinds() == "audio video").await;
+    assert_eq!(page.count("#local video"), 1);
+    page.close().await;
+}
+
+#[wasm_bindgen_test]
+async fn devices_that_come_after_the_page_went_are_turned_off() {
+    new_browser();
+    let decide = hesitate();
+    let page = Page::open_anywhere().await;
+    page.close().await;
+    decide.call0(&JsValue::NULL).unwrap();
+    settle().await;
+    assert!(was_taken("video") && !is_on("video"));
+    assert!(was_taken("audio") && !is_on("audio"));
+}
+
+#[wasm_bindgen_test]
+async fn a_camera_works_without_a_microphone() {
+    new_browser();
+    refuse_device("audio", "NotFoundError");
+    let page = Page::open().await;
+    assert!(page.text("#media_help [data-device=microphone]").contains("No microphone was found"));
+    assert_eq!(
+        (page.count("#local video"), page.attribute("#local", "data-microphone").as_str()),
+        (1, "none")
+    );
     page.close().await;
 }
 

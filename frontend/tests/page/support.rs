@@ -3,7 +3,7 @@
 use std::fmt::Debug;
 
 use frontend::app::App;
-use js_sys::Promise;
+use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Document, Element, HtmlElement};
@@ -22,9 +22,13 @@ extern "C" {
     /// `kind` is `audio` or `video`, `error` the name of a `DOMException`.
     #[wasm_bindgen(js_name = refuseDevice)]
     pub fn refuse_device(kind: &str, error: &str);
+    /// Leaves the browser's question for devices open until the function is called.
+    pub fn hesitate() -> Function;
     #[wasm_bindgen(js_name = allowDevice)]
     pub fn allow_device(kind: &str);
     pub fn unplug(kind: &str);
+    #[wasm_bindgen(js_name = wasTaken)]
+    pub fn was_taken(kind: &str) -> bool;
     #[wasm_bindgen(js_name = isOn)]
     pub fn is_on(kind: &str) -> bool;
     #[wasm_bindgen(js_name = isMuted)]

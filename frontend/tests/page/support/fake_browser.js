@@ -246,6 +246,7 @@ export class FakeRoom extends Emitter {
 // The browser
 
 let refusals;
+let permission;
 let localTracks;
 let requests;
 let answer;
@@ -255,6 +256,7 @@ let play;
 export function install() {
   forget();
   refusals = { audio: null, video: null };
+  permission = Promise.resolve();
   localTracks = [];
   requests = [];
   attempts = [];
@@ -279,26 +281,26 @@ export function install() {
 
 // Devices
 
-function take(kind) {
-  if (refusals[kind]) throw refusals[kind];
-  const track = new LocalTrack({ kind, name: `own ${kind}` });
-  localTracks.push(track);
-  return track;
-}
-
-async function createLocalTracks({ audio, video }) {
-  const kinds = ["audio", "video"].filter((kind) => ({ audio, video })[kind]);
+async function take(kinds) {
+  await permission;
   const refusal = kinds.map((kind) => refusals[kind]).find(Boolean);
   if (refusal) throw refusal;
-  return kinds.map(take);
+  const tracks = kinds.map((kind) => new LocalTrack({ kind, name: `own ${kind}` }));
+  localTracks.push(...tracks);
+  return tracks;
 }
 
-async function createLocalAudioTrack() {
-  return take("audio");
-}
+const createLocalTracks = (options) => take(["audio", "video"].filter((kind) => options[kind]));
+const createLocalAudioTrack = async () => (await take(["audio"]))[0];
+const createLocalVideoTrack = async () => (await take(["video"]))[0];
 
-async function createLocalVideoTrack() {
-  return take("video");
+// The browser's question stays open until the function that this gives is called.
+export function hesitate() {
+  let decide;
+  permission = new Promise((resolve) => {
+    decide = resolve;
+  });
+  return decide;
 }
 
 export const refuseDevice = (kind, error) => {
@@ -310,6 +312,8 @@ export const allowDevice = (kind) => {
 };
 
 export const unplug = (kind) => localTracks.filter((track) => track.kind === kind).forEach((track) => track.stop());
+
+export const wasTaken = (kind) => localTracks.some((track) => track.kind === kind);
 
 // Whether some device of that kind is on: taken and not stopped.
 export const isOn = (kind) => localTracks.some((track) => track.kind === kind && !track.isStopped);
