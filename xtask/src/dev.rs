@@ -1,6 +1,8 @@
 //! `cargo xtask dev`: Trunk serves and rebuilds the page; the backend is rebuilt and restarted here.
 
-use std::process::{Child, Command};
+use std::fs;
+use std::path::PathBuf;
+use std::process::Child;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::sleep;
@@ -17,6 +19,9 @@ use crate::{page, process, setup};
 /// Sources whose change calls for another backend, from the root.
 const BACKEND_SOURCES: [&str; 7] =
     [".env", "Cargo.lock", "Cargo.toml", "backend", "crates/room-engine", "crates/signaling", "shared"];
+
+/// Where the proxy of `Trunk.toml` expects the backend.
+const PROXIED_PORT: &str = "8080";
 
 /// Between two looks at the files; below what a person notices.
 const POLL_INTERVAL: Duration = Duration::from_millis(300);
@@ -39,10 +44,9 @@ pub fn dev(workspace: &Workspace, arguments: &[String]) -> Outcome {
 
     let mut watch = Watch::new(BACKEND_SOURCES.iter().map(|path| workspace.root().join(path)).collect());
     let mut backend = start_backend(workspace, flags)?;
-    // The release page in dist/ stays as it is.
-    let page_folder = workspace.target().join("dev-page");
-    let mut page =
-        process::spawn(page::trunk(workspace, &toolchain).arg("serve").arg("--dist").arg(page_folder))?;
+    let mut page = process::spawn(
+        page::trunk(workspace, &toolchain).arg("serve").arg("--dist").arg(page_folder(workspace)),
+    )?;
 
     if let Some(port) = toml_string(&workspace.read("Trunk.toml")?, "port") {
         println!(
@@ -96,8 +100,17 @@ fn build_backend(workspace: &Workspace) -> Outcome {
 }
 
 fn spawn_backend(workspace: &Workspace, flags: &[String]) -> Outcome<Child> {
-    let mut backend: Command = process::command(workspace, workspace.backend("debug"));
+    let page = page_folder(workspace);
+    fs::create_dir_all(&page).could_not("make a folder under target/")?;
+    let mut backend = process::command(workspace, workspace.backend("debug"));
+    // Set here, they count for more than a `.env` that is meant for `cargo xtask run`.
+    backend.env("PAGE_DIRECTORY", page).env("PORT", PROXIED_PORT);
     process::spawn(backend.arg("serve").args(flags))
+}
+
+/// The release page in `dist/` stays as it is.
+fn page_folder(workspace: &Workspace) -> PathBuf {
+    workspace.target().join("dev-page")
 }
 
 fn stop(workspace: &Workspace, child: Option<Child>) -> Outcome {
