@@ -34,6 +34,7 @@ pub async fn serve(workers: Workers, session: Session, messages: MessageStream, 
         socket,
         worker: workers.welcoming(socket),
         settled: false,
+        welcomed: false,
         outlet: outlet.downgrade(),
         credits: Arc::new(Semaphore::new(FRAMES_IN_FLIGHT)),
         workers,
@@ -105,6 +106,8 @@ struct Connection {
     worker: usize,
     /// Whether a frame has said which worker the socket belongs to.
     settled: bool,
+    /// Whether a worker has got a frame, the first of which is a hello: that worker has welcomed the socket.
+    welcomed: bool,
     /// To hand to another worker.
     outlet: WeakOutlet,
     credits: Arc<Semaphore>,
@@ -155,6 +158,7 @@ impl Connection {
         if !self.settled {
             self.settle(&of_frame(text))?;
         }
+        self.welcomed = true;
         self.post(Control::Text { socket: self.socket, text: text.to_owned(), credit })
     }
 
@@ -165,9 +169,14 @@ impl Connection {
             return Ok(());
         };
         let outlet = self.outlet.upgrade().ok_or(End::WorkerGone)?;
-        self.post(Control::Closed { socket: self.socket, code: None })?;
+        let socket = self.socket;
+        self.post(Control::Closed { socket, code: None })?;
         self.worker = worker;
-        self.post(Control::Adopted { socket: self.socket, outlet })
+        self.post(if self.welcomed {
+            Control::Adopted { socket, outlet }
+        } else {
+            Control::Opened { socket, outlet }
+        })
     }
 
     fn post(&self, control: Control) -> Result<(), End> {

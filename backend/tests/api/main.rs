@@ -19,3 +19,4 @@ mod process;
 mod shutdown;
 mod signaling;
 mod tls;
+mod workers;

@@ -38,7 +38,7 @@ pub async fn next_json(socket: &mut Socket) -> Value {
 }
 
 /// The next frame that is no heartbeat.
-async fn next_message(socket: &mut Socket) -> Value {
+pub async fn next_message(socket: &mut Socket) -> Value {
     loop {
         let frame = next_json(socket).await;
         if frame["type"] != "heartbeat" {
