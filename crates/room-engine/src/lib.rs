@@ -11,6 +11,8 @@
 //! sleeps until the deadline of [`Engine::poll_timeout`] or the next input, whichever is first, and hands in
 //! [`Input::Timeout`] when the deadline passed.
 
+#![warn(clippy::iter_over_hash_type)]
+
 mod config;
 mod engine;
 mod forward;

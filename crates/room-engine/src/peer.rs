@@ -201,7 +201,7 @@ impl Peer {
     /// Takes a description of the client. `restart` is a user name and password for when the client restarts ICE.
     ///
     /// # Errors
-    /// The description cannot be read or used; the connection stays as it was.
+    /// The description cannot be read or used. The connection must not be used afterwards.
     pub fn handle_description(
         &mut self,
         is_offer: bool,

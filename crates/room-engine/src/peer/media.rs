@@ -1,7 +1,7 @@
 //! Media in both directions: which SSRC is which published track, and the outgoing stream of each delivery.
 
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use str0m::media::{KeyframeRequestKind, MediaKind, Mid};
 use str0m::rtp::{ExtensionValues, RtpPacket, RtpWrite, SeqNo};
@@ -179,7 +179,8 @@ impl Peer {
                 .of_kind(&downlink.kind)
                 .is_some_and(|selection| selection.codecs.iter().any(|codec| codec.rtx.is_some()));
             let repair = repairs.then(|| direct.new_ssrc()).filter(|repair| *repair != ssrc);
-            direct.declare_stream_tx(ssrc, repair, Mid::from(section.mid.as_str()), None);
+            let stream = direct.declare_stream_tx(ssrc, repair, Mid::from(section.mid.as_str()), None);
+            stream.set_rtx_cache(RESEND_PACKETS, RESEND_AGE, NO_RESEND_RATIO);
             downlink.stream = Some((*ssrc, repair.map(|repair| *repair)));
         }
     }
@@ -272,6 +273,16 @@ impl Peer {
         uplink.layers.first().map(|(ssrc, _)| *ssrc)
     }
 }
+
+/// Packets that one delivery keeps for resending: about three seconds of good video.
+const RESEND_PACKETS: usize = 1024;
+
+/// Browsers do not wait longer for a missing packet.
+const RESEND_AGE: Duration = Duration::from_secs(3);
+
+/// str0m would drop every pending resend while resends exceed a share of all packets, which a few packets a second (a
+/// still picture, a shared page) always do. Browsers ask for one packet a few times only.
+const NO_RESEND_RATIO: Option<f32> = None;
 
 /// Any number will do, but a rollover of the first few packets would be lost on who misses them.
 const FIRST_SEQUENCE_NUMBER: u16 = 1;

@@ -1,0 +1,233 @@
+//! Whatever clients send, in whatever order, the engine neither panics nor keeps anything of those who left.
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::time::{Duration, Instant};
+
+use proptest::prelude::*;
+use room_engine::{
+    Admission, Counts, Engine, EngineConfig, Input, Limits, Output, RandomSource, SocketId, TokenFault,
+    TokenVerifier,
+};
+
+const OFFER: &str = include_str!("fixtures/chromium_offer.sdp");
+
+/// The token is the identity; an empty one is refused.
+struct Trusting;
+
+impl TokenVerifier for Trusting {
+    fn verify(&self, token: &str) -> Result<Admission, TokenFault> {
+        if token.is_empty() {
+            return Err(TokenFault::Malformed);
+        }
+        Ok(Admission { identity: token.to_owned(), room: None })
+    }
+}
+
+struct Counting(u64);
+
+impl RandomSource for Counting {
+    fn fill(&mut self, bytes: &mut [u8]) {
+        for byte in bytes {
+            self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            *byte = self.0.to_be_bytes()[0];
+        }
+    }
+}
+
+#[derive(Clone, Debug)]
+enum Step {
+    Open(u64),
+    Close(u64, Option<u16>),
+    Text(u64, String),
+    Datagram(Vec<u8>),
+    Wait(u64),
+}
+
+/// Few sockets, so that steps meet.
+fn socket() -> impl Strategy<Value = u64> {
+    0..4_u64
+}
+
+fn name() -> impl Strategy<Value = String> {
+    prop_oneof![Just("amina".to_owned()), Just("baraka".to_owned()), Just(String::new()), ".{0,8}"]
+}
+
+/// An offer as it is, cut short, with a line missing, or nonsense.
+fn sdp() -> impl Strategy<Value = String> {
+    prop_oneof![
+        4 => Just(OFFER.to_owned()),
+        1 => (0..OFFER.len()).prop_filter_map("cut inside a character", |end| OFFER.get(..end).map(str::to_owned)),
+        2 => (0..OFFER.lines().count()).prop_map(|missing| {
+            let lines = OFFER.lines().enumerate().filter(|(index, _)| *index != missing);
+            lines.map(|(_, line)| format!("{line}\r\n")).collect()
+        }),
+        1 => ".{0,40}",
+    ]
+}
+
+fn tracks() -> impl Strategy<Value = serde_json::Value> {
+    let kind = prop_oneof![Just("audio"), Just("video"), Just("data"), Just("smell")];
+    let track = (name(), kind, name(), any::<bool>()).prop_map(|(id, kind, name, enabled)| {
+        serde_json::json!({ "id": id, "kind": kind, "name": name, "enabled": enabled, "priority": "standard" })
+    });
+    prop::collection::vec(track, 0..4).prop_map(serde_json::Value::from)
+}
+
+fn description() -> impl Strategy<Value = serde_json::Value> {
+    let kind = prop_oneof![Just("offer"), Just("answer"), Just("close"), Just("pranswer")];
+    (kind, prop_oneof![0..6_u64, any::<u64>()], sdp())
+        .prop_map(|(kind, revision, sdp)| serde_json::json!([{ "id": "pc", "description": { "type": kind, "revision": revision, "sdp": sdp } }]))
+}
+
+fn participant() -> impl Strategy<Value = serde_json::Value> {
+    (0..8_u64, tracks())
+        .prop_map(|(revision, tracks)| serde_json::json!({ "revision": revision, "tracks": tracks }))
+}
+
+/// A message; `SESSION` stands for the session id that the socket was given last.
+fn body() -> impl Strategy<Value = serde_json::Value> {
+    prop_oneof![
+        1 => name().prop_map(|token| serde_json::json!({ "type": "ice", "version": 1, "token": token })),
+        4 => (name(), name(), participant(), description()).prop_map(|(room, token, participant, connections)| serde_json::json!({
+            "type": "connect", "version": 2, "name": room, "token": token, "participant": participant, "peer_connections": connections,
+        })),
+        3 => (participant(), description()).prop_map(|(participant, connections)| serde_json::json!({
+            "type": "update", "version": 2, "session": "SESSION", "participant": participant, "peer_connections": connections,
+        })),
+        2 => (name(), participant(), description()).prop_map(|(token, participant, connections)| serde_json::json!({
+            "type": "sync", "version": 2, "session": "SESSION", "name": "amina", "token": token, "participant": participant, "peer_connections": connections,
+        })),
+        1 => Just(serde_json::json!({ "type": "disconnect", "version": 2, "session": "SESSION" })),
+        1 => ".{0,20}".prop_map(serde_json::Value::from),
+    ]
+}
+
+fn text() -> impl Strategy<Value = String> {
+    prop_oneof![
+        4 => body().prop_map(|body| serde_json::json!({ "type": "hello", "id": "1", "timeout": 5000, "version": 2, "body": body }).to_string()),
+        4 => body().prop_map(|body| serde_json::json!({ "type": "msg", "body": body }).to_string()),
+        1 => Just(r#"{"type":"heartbeat"}"#.to_owned()),
+        1 => ".{0,30}",
+    ]
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let code = prop_oneof![Just(None), Just(Some(1000)), Just(Some(1006)), any::<u16>().prop_map(Some)];
+    prop_oneof![
+        3 => socket().prop_map(Step::Open),
+        1 => (socket(), code).prop_map(|(socket, code)| Step::Close(socket, code)),
+        8 => (socket(), text()).prop_map(|(socket, text)| Step::Text(socket, text)),
+        1 => prop::collection::vec(any::<u8>(), 0..80).prop_map(Step::Datagram),
+        1 => (0..40_000_u64).prop_map(Step::Wait),
+    ]
+}
+
+struct Scene {
+    engine: Engine,
+    now: Instant,
+    /// The last session id that the engine told anybody.
+    session: String,
+    /// Sockets are numbered anew each time one is opened.
+    sockets: [u64; 4],
+    opened: u64,
+}
+
+impl Scene {
+    fn new() -> Self {
+        let config = EngineConfig {
+            worker: 3,
+            media_addresses: vec![SocketAddr::from((Ipv4Addr::LOCALHOST, 8082))],
+            session_timeout: Duration::from_secs(30),
+            limits: Limits {
+                rooms: 3,
+                participants_per_room: 2,
+                tracks_per_participant: 2,
+                ..Limits::default()
+            },
+        };
+        #[expect(clippy::disallowed_methods, reason = "any first moment will do")]
+        let now = Instant::now();
+        let engine = Engine::new(config, Box::new(Trusting), Box::new(Counting(7)));
+        Self { engine, now, session: String::new(), sockets: [0; 4], opened: 0 }
+    }
+
+    fn take(&mut self, step: Step) {
+        match step {
+            Step::Open(slot) => {
+                self.opened += 1;
+                let before =
+                    std::mem::replace(&mut self.sockets[usize::try_from(slot).unwrap()], self.opened);
+                self.input(Input::SocketClosed { socket: SocketId(before), code: None });
+                self.input(Input::SocketOpened { socket: SocketId(self.opened) });
+            }
+            Step::Close(slot, code) => {
+                let socket = SocketId(self.sockets[usize::try_from(slot).unwrap()]);
+                self.input(Input::SocketClosed { socket, code });
+            }
+            Step::Text(slot, text) => {
+                let socket = SocketId(self.sockets[usize::try_from(slot).unwrap()]);
+                let text = text.replace("SESSION", &self.session);
+                self.input(Input::SocketText { socket, text: &text });
+            }
+            Step::Datagram(contents) => {
+                let source = SocketAddr::from((Ipv4Addr::LOCALHOST, 9));
+                self.input(Input::Datagram { source, local: None, contents: &contents });
+            }
+            Step::Wait(milliseconds) => self.wait(Duration::from_millis(milliseconds)),
+        }
+    }
+
+    /// Wakes the engine whenever it asks for it.
+    fn wait(&mut self, duration: Duration) {
+        let end = self.now + duration;
+        while let Some(deadline) = self.engine.poll_timeout().filter(|deadline| deadline.at <= end) {
+            let before = self.now;
+            self.now = self.now.max(deadline.at);
+            self.input(Input::Timeout);
+            let next = self.engine.poll_timeout();
+            assert!(
+                self.now > before
+                    || next.is_none_or(|next| next.at > self.now || next.reason != deadline.reason),
+                "the deadline of {} does not move on",
+                deadline.reason
+            );
+        }
+        self.now = end;
+    }
+
+    fn input(&mut self, input: Input<'_>) {
+        self.engine.handle_input(input, self.now);
+        let mut outputs = 0;
+        while let Some(output) = self.engine.poll_output() {
+            outputs += 1;
+            assert!(outputs < 1000, "one input caused a flood");
+            if let Output::SocketText { text, .. } = output {
+                let frame: serde_json::Value = serde_json::from_str(&text).unwrap();
+                if let Some(session) = frame["body"]["session"].as_str() {
+                    self.session = session.to_owned();
+                }
+            }
+        }
+        let counts = self.engine.counts();
+        assert!(counts.rooms <= 3 && counts.participants <= 6, "{counts:?}");
+        assert_eq!(counts.participants, counts.sessions);
+        assert_eq!(counts.participants, counts.ufrags);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 128, ..ProptestConfig::default() })]
+
+    #[test]
+    fn nothing_panics_and_nothing_stays(steps in prop::collection::vec(step(), 1..40)) {
+        let mut scene = Scene::new();
+        for step in steps {
+            scene.take(step);
+        }
+        for slot in 0..4 {
+            scene.take(Step::Close(slot, Some(1000)));
+        }
+        scene.wait(Duration::from_secs(60));
+        prop_assert_eq!(scene.engine.counts(), Counts::default());
+    }
+}
