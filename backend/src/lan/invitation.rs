@@ -14,8 +14,9 @@ pub fn invitation(addresses: &[IpAddr], port: u16) -> String {
     let first = url(*address);
     let others: String =
         addresses.iter().skip(1).map(|address| format!("  or {}\n", url(*address))).collect();
+    // Most terminals write light on dark: what the terminal draws is the light part of the code.
     let code = QrCode::new(&first)
-        .map(|code| code.render::<Dense1x2>().quiet_zone(true).build())
+        .map(|code| code.render().dark_color(Dense1x2::Light).light_color(Dense1x2::Dark).build())
         .unwrap_or_default();
     format!(
         "* On this network: {first}\n{others}{code}\n\
