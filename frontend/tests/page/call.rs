@@ -111,6 +111,12 @@ async fn a_sound_plays_outside_of_the_tiles_for_as_long_as_its_track_is_there() 
     room.depart("PA1");
     page.until("one sound", || page.count("#audio_sinks audio") == 1).await;
     assert_eq!(page.find("audio[data-participant=PA2]"), audio);
+    room.arrive("PA3", "Mia");
+    room.publish("PA3", "audio");
+    page.until("the third sound", || page.count("#audio_sinks audio") == 2).await;
+    assert_eq!(page.find("audio[data-participant=PA2]"), audio);
+    room.depart("PA3");
+    page.until("one sound again", || page.count("#audio_sinks audio") == 1).await;
     room.mute("PA2", "audio");
     page.until("the mark", || page.count("#PA2 .tile__muted") == 1).await;
     assert_eq!(page.attribute("#PA2", "data-microphone"), "off");
