@@ -132,7 +132,7 @@ impl Peer {
 
     /// Asks this peer's browser for a key frame of a track it publishes, at most as often as the throttle allows.
     pub fn request_key_frame(&mut self, track: TrackSid, now: Instant) {
-        let Some(ssrc) = self.main_ssrc(track) else { return };
+        let Some(ssrc) = self.video_ssrc(track) else { return };
         if self.throttles.entry(ssrc).or_default().request(now) {
             self.send_key_frame_request(ssrc, now);
         }
@@ -267,8 +267,10 @@ impl Peer {
         self.published.get(&uplink?.id).copied()
     }
 
-    fn main_ssrc(&self, track: TrackSid) -> Option<u32> {
-        let mut uplinks = self.sections.iter().filter_map(|section| section.uplink.as_ref());
+    /// Where the picture of a published track comes from; `None` for sound, which needs no key frames.
+    fn video_ssrc(&self, track: TrackSid) -> Option<u32> {
+        let videos = self.sections.iter().filter(|section| section.kind == SectionKind::Video);
+        let mut uplinks = videos.filter_map(|section| section.uplink.as_ref());
         let uplink = uplinks.find(|uplink| self.published.get(&uplink.id) == Some(&track))?;
         uplink.layers.first().map(|(ssrc, _)| *ssrc)
     }
