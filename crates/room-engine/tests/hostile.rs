@@ -1,5 +1,7 @@
 //! Whatever clients send, in whatever order, the engine neither panics nor keeps anything of those who left.
 
+#![expect(clippy::unwrap_used, reason = "helpers of a test")]
+
 use std::net::{Ipv4Addr, SocketAddr};
 use std::time::{Duration, Instant};
 

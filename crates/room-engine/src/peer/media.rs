@@ -204,7 +204,10 @@ impl Peer {
                 self.sources.insert(*ssrc, mid);
                 let layer = (uplink.layers.len() > 1).then(|| format!("l{index}").as_str().into());
                 let repair = repair.filter(|repair| *repair != 0);
-                self.rtc.direct_api().expect_stream_rx((*ssrc).into(), repair.map(Into::into), mid, layer);
+                let mut direct = self.rtc.direct_api();
+                let stream = direct.expect_stream_rx((*ssrc).into(), repair.map(Into::into), mid, layer);
+                // Repair of sound is not negotiated, and browsers conceal what is missing.
+                stream.suppress_nack(section.kind == SectionKind::Audio);
             }
         }
         Ok(())
