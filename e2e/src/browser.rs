@@ -48,6 +48,9 @@ impl Browser {
         let browser = Self { label: label.to_owned(), client, session, stage: stage.clone() };
         let probe = json!({ "source": include_str!("probe.js") });
         browser.devtools("Page.addScriptToEvaluateOnNewDocument", probe).await;
+        // Chromium's own start page makes requests too; they are none of ours.
+        browser.goto("about:blank").await;
+        browser.requested_addresses().await;
         browser
     }
 
