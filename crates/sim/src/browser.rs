@@ -194,7 +194,7 @@ impl Browser {
     }
 
     pub(crate) fn received_video(&self) -> impl Iterator<Item = &Received> {
-        self.receiver.deliveries().filter(|received| received.key_frames > 0)
+        self.receiver.deliveries().filter(|received| received.is_video())
     }
 
     /// The name of the track that a delivery carries.

@@ -157,7 +157,7 @@ impl Model {
             let browser = &browsers[*number];
             let mut faults = own_faults(browser, member);
             if browser.state() == BrowserState::Connected {
-                faults.extend(self.faults_of_view(*number, browser, member));
+                faults.extend(self.faults_of_view(*number, browsers, member));
             }
             missing.extend(
                 faults.into_iter().map(|fault| format!("{} (browser {number}): {fault}", member.identity)),
@@ -172,8 +172,9 @@ impl Model {
         missing
     }
 
-    fn faults_of_view(&self, number: usize, browser: &Browser, member: &Member) -> Vec<String> {
+    fn faults_of_view(&self, number: usize, browsers: &[Browser], member: &Member) -> Vec<String> {
         let mut faults = Vec::new();
+        let browser = &browsers[number];
         let view = browser.view();
         let others: BTreeMap<&str, &Member> = self
             .members
@@ -216,20 +217,40 @@ impl Model {
         if view.subscribed.len() != expected {
             faults.push(format!("is subscribed to {} tracks of {expected}", view.subscribed.len()));
         }
-        for track in tracks.iter().filter(|track| track.kind == TrackKind::Data) {
-            let delivery = view.subscribed.get(&track.sid);
-            if delivery.is_some_and(|delivery| !browser.has_open_channel(delivery)) {
-                faults.push(format!("has no channel of {}", track.name));
+        faults.extend(self.faults_of_deliveries(browser, member, browsers));
+        faults
+    }
+
+    fn faults_of_deliveries(&self, browser: &Browser, member: &Member, browsers: &[Browser]) -> Vec<String> {
+        let mut faults = Vec::new();
+        let view = browser.view();
+        for participant in view.participants.values() {
+            for track in participant.tracks.iter().filter(|track| track.kind == TrackKind::Data) {
+                let delivery = view.subscribed.get(&track.sid);
+                let is_sent = self.is_sent(&participant.identity, &member.room, &track.name, browsers);
+                if is_sent && delivery.is_some_and(|delivery| !browser.has_open_channel(delivery)) {
+                    faults.push(format!("has no channel of {}", track.name));
+                }
             }
         }
         if !member.was_lossy {
             let undecodable = view.subscribed.values().filter(|delivery| {
-                browser.received(delivery).is_some_and(|received| received.starts_undecodable)
+                browser.received(delivery).is_some_and(|received| received.starts_undecodable())
             });
             faults
                 .extend(undecodable.map(|delivery| format!("cannot decode the first picture of {delivery}")));
         }
         faults
+    }
+
+    /// Whether a track's publisher still sends it. Who is lost may have taken it back without anybody knowing.
+    fn is_sent(&self, identity: &str, room: &str, track: &str, browsers: &[Browser]) -> bool {
+        let mut members = self.members.iter();
+        let publisher = members.find(|(_, other)| other.identity == identity && other.room == room);
+        publisher.is_some_and(|(publisher, other)| {
+            let mut publications = browsers[*publisher].publications().iter();
+            !other.is_silent && publications.any(|publication| publication.name == track)
+        })
     }
 
     /// Deliveries that should flow, with what arrived so far.
@@ -241,19 +262,8 @@ impl Model {
             }
             let view = browsers[*number].view();
             for participant in view.participants.values() {
-                let publisher = self
-                    .members
-                    .iter()
-                    .find(|(_, other)| other.identity == participant.identity && other.room == member.room);
-                // Who is lost may have taken a track back without anybody knowing.
-                let sent = |name: &str| {
-                    publisher.is_some_and(|(publisher, other)| {
-                        let mut publications = browsers[*publisher].publications().iter();
-                        !other.is_silent && publications.any(|publication| publication.name == name)
-                    })
-                };
                 for track in participant.tracks.iter().filter(|track| track.kind != TrackKind::Data) {
-                    if !sent(&track.name) {
+                    if !self.is_sent(&participant.identity, &member.room, &track.name, browsers) {
                         continue;
                     }
                     if let Some(delivery) = view.subscribed.get(&track.sid) {

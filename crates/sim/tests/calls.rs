@@ -113,6 +113,20 @@ fn what_happened_meanwhile_is_there_after_the_resume() {
 }
 
 #[test]
+fn offers_that_crossed_while_the_socket_was_lost_are_settled_after_the_resume() {
+    let mut call = call_of(3);
+    call.run(&[
+        Join(ALICE),
+        Join(BOB),
+        Join(CAROL),
+        LoseSocket(BOB),
+        Publish(ALICE, Data),
+        Publish(ALICE, Audio),
+    ]);
+    call.run(&[Publish(BOB, Video), Publish(BOB, Data), Return(BOB), Message(BOB, 2), Message(ALICE, 1)]);
+}
+
+#[test]
 fn who_stays_away_for_too_long_is_removed() {
     let mut call = call_of(2);
     call.run(&[Join(ALICE), Join(BOB), Publish(BOB, Audio), LoseSocket(BOB), Wait(Duration::from_secs(31))]);

@@ -71,6 +71,8 @@ pub(crate) struct PeerConnection {
     sections: Vec<Section>,
     has_application: bool,
     own_channels: BTreeMap<String, ChannelId>,
+    /// Those of them that the pending offer opens, if it is answered.
+    pending_channels: Vec<String>,
     open_channels: Vec<(ChannelId, String)>,
     closing: bool,
     last_local: Option<Description>,
@@ -102,6 +104,7 @@ impl PeerConnection {
             sections: Vec::new(),
             has_application: false,
             own_channels: BTreeMap::new(),
+            pending_channels: Vec::new(),
             open_channels: Vec::new(),
             closing: false,
             last_local: None,
@@ -226,10 +229,12 @@ impl PeerConnection {
         for (id, kind) in &self.tracks {
             if *kind == TrackKind::Data && !self.own_channels.contains_key(id) {
                 self.own_channels.insert(id.clone(), changes.add_channel(id.clone()));
+                self.pending_channels.push(id.clone());
             }
         }
         self.sections.extend(added);
         let Some((offer, pending)) = changes.apply() else {
+            self.pending_channels.clear();
             self.revision -= 1;
             return;
         };
@@ -341,6 +346,7 @@ impl PeerConnection {
         if let Err(error) = self.rtc.sdp_api().accept_answer(pending, answer) {
             return self.blame([format!("the answer does not fit: {error}")]);
         }
+        self.pending_channels.clear();
         for section in &mut self.sections {
             section.negotiated = true;
         }
@@ -434,8 +440,8 @@ impl PeerConnection {
     fn roll_back(&mut self) {
         if self.pending.take().is_some() {
             self.sections.retain(|section| section.negotiated);
-            if !self.has_application {
-                self.own_channels.clear();
+            for id in self.pending_channels.drain(..) {
+                self.own_channels.remove(&id);
             }
         }
     }

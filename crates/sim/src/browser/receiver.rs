@@ -14,16 +14,22 @@ use crate::browser::view::View;
 pub(crate) struct Received {
     /// Sequence numbers, without repetitions.
     numbers: BTreeSet<u64>,
-    /// Picture ids by sequence number.
-    pictures: BTreeMap<u64, u16>,
-    pub key_frames: u32,
-    /// The first picture that arrived is no key frame.
-    pub starts_undecodable: bool,
+    /// By sequence number.
+    pictures: BTreeMap<u64, Picture>,
 }
 
 impl Received {
     pub fn packets(&self) -> usize {
         self.numbers.len()
+    }
+
+    /// Whether the first picture is no key frame.
+    pub fn starts_undecodable(&self) -> bool {
+        self.pictures.first_key_value().is_some_and(|(_, picture)| !picture.is_key)
+    }
+
+    pub fn is_video(&self) -> bool {
+        !self.pictures.is_empty()
     }
 
     /// Numbers between the first and the last that never came.
@@ -96,8 +102,9 @@ impl Receiver {
                 self.handle_packet(delivery, kind, sequence_number, &payload);
             }
             ConnectionEvent::Message { label, text } => {
+                // A channel may open before the room tells whose it is.
                 let expected = self.names.get(&label).map(|name| format!("{name} says "));
-                if expected.is_none_or(|expected| !text.starts_with(&expected)) {
+                if expected.is_some_and(|expected| !text.starts_with(&expected)) {
                     self.violations.push(format!("{} got {text:?} on channel {label}", self.number));
                 }
                 self.messages.push(text);
@@ -129,14 +136,9 @@ impl Receiver {
             return;
         }
         let received = self.deliveries.entry(delivery).or_default();
-        let is_first = received.numbers.is_empty();
-        if !received.numbers.insert(sequence_number) {
-            return;
-        }
-        if let Some(Picture { id, is_key }) = picture {
-            received.starts_undecodable |= is_first && !is_key;
-            received.key_frames += u32::from(is_key);
-            received.pictures.insert(sequence_number, id);
+        received.numbers.insert(sequence_number);
+        if let Some(picture) = picture {
+            received.pictures.insert(sequence_number, picture);
         }
     }
 }
