@@ -18,8 +18,6 @@ pub struct Model {
     endings: BTreeMap<usize, u32>,
     /// Who should have got which message.
     messages: Vec<(usize, String)>,
-    /// Whose network loses packets, in a room or not.
-    lossy: BTreeSet<usize>,
     faults: Vec<String>,
 }
 
@@ -31,8 +29,6 @@ struct Member {
     lost_until: Option<Instant>,
     /// Nothing flows from it any more.
     is_silent: bool,
-    /// Whether its network lost packets since it joined.
-    was_lossy: bool,
     /// Names, kinds and whether they are enabled, as the server was told.
     tracks: BTreeSet<(String, TrackKind, bool)>,
 }
@@ -78,7 +74,6 @@ impl Model {
                     room: room.to_owned(),
                     lost_until: None,
                     is_silent: false,
-                    was_lossy: self.lossy.contains(&number),
                     tracks: BTreeSet::new(),
                 };
                 self.members.insert(number, member);
@@ -103,13 +98,7 @@ impl Model {
                 }
             }
             Step::SetConditions(number, conditions) => {
-                if conditions.loss > 0.0 || conditions.blackhole {
-                    self.lossy.insert(number);
-                } else {
-                    self.lossy.remove(&number);
-                }
                 if let Some(member) = self.members.get_mut(&number) {
-                    member.was_lossy |= self.lossy.contains(&number);
                     member.is_silent = conditions.blackhole;
                 }
             }
@@ -233,13 +222,11 @@ impl Model {
                 }
             }
         }
-        if !member.was_lossy {
-            let undecodable = view.subscribed.values().filter(|delivery| {
-                browser.received(delivery).is_some_and(|received| received.starts_undecodable())
-            });
-            faults
-                .extend(undecodable.map(|delivery| format!("cannot decode the first picture of {delivery}")));
-        }
+        let undecodable = view
+            .subscribed
+            .values()
+            .filter(|delivery| browser.received(delivery).is_some_and(|received| !received.is_decodable()));
+        faults.extend(undecodable.map(|delivery| format!("gets no key frame of {delivery}")));
         faults
     }
 

@@ -8,7 +8,7 @@ use signaling::rsp::{Description, DescriptionType, TrackKind};
 use str0m::change::{SdpAnswer, SdpOffer, SdpPendingOffer};
 use str0m::channel::ChannelId;
 use str0m::config::DtlsVersion;
-use str0m::media::{Direction, MediaKind, Mid};
+use str0m::media::{Direction, KeyframeRequestKind, MediaKind, Mid};
 use str0m::net::{Protocol, Receive};
 use str0m::rtp::{ExtensionValues, RtpPacket, RtpWrite};
 use str0m::{Candidate, Event, Input, Output, Rtc, RtcConfig};
@@ -51,6 +51,8 @@ struct Section {
     confirmed: bool,
     /// What the server delivers in it: the id of its msid.
     delivers: Option<String>,
+    /// The delivery whose first key frame has come.
+    decodes: Option<String>,
     next_sequence_number: u64,
     next_picture: u16,
     key_frame_wanted: bool,
@@ -596,7 +598,18 @@ impl PeerConnection {
         else {
             return;
         };
-        let Some(section) = self.sections.iter().find(|section| section.mid == mid) else { return };
+        let Some(section) = self.sections.iter_mut().find(|section| section.mid == mid) else { return };
+        if let (TrackKind::Video, Some(delivery)) = (section.kind, &section.delivers) {
+            let is_key = payload::read_vp8(&packet.payload).is_some_and(|(_, picture)| picture.is_key);
+            if is_key {
+                section.decodes = Some(delivery.clone());
+            } else if section.decodes.as_ref() != Some(delivery) {
+                // A decoder that has not begun asks for a key frame.
+                if let Some(stream) = self.rtc.direct_api().stream_rx(&packet.header.ssrc) {
+                    stream.request_keyframe(KeyframeRequestKind::Pli);
+                }
+            }
+        }
         self.events.push_back(match &section.delivers {
             Some(delivery) => ConnectionEvent::Packet {
                 delivery: delivery.clone(),
@@ -618,6 +631,7 @@ impl Section {
             negotiated: false,
             confirmed: false,
             delivers: None,
+            decodes: None,
             next_sequence_number: 1,
             next_picture: 0,
             key_frame_wanted: true,

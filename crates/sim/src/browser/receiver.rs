@@ -23,9 +23,9 @@ impl Received {
         self.numbers.len()
     }
 
-    /// Whether the first picture is no key frame.
-    pub fn starts_undecodable(&self) -> bool {
-        self.pictures.first_key_value().is_some_and(|(_, picture)| !picture.is_key)
+    /// Whether a decoder could have begun.
+    pub fn is_decodable(&self) -> bool {
+        self.pictures.is_empty() || self.pictures.values().any(|picture| picture.is_key)
     }
 
     pub fn is_video(&self) -> bool {
