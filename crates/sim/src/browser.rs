@@ -246,7 +246,7 @@ impl Browser {
     pub(crate) fn join(&mut self, now: Instant) {
         let was_disconnected = matches!(self.state, BrowserState::Idle | BrowserState::Disconnected(_));
         assert!(was_disconnected, "{} is in a room", self.identity);
-        self.connection_id = format!("connection-{:016x}", self.random.next());
+        self.connection_id = format!("connection-{:016x}", self.random.draw());
         self.revision = 1;
         self.view = View::default();
         self.receiver.reset();
@@ -269,7 +269,7 @@ impl Browser {
     pub(crate) fn publish(&mut self, kind: TrackKind, now: Instant) -> u16 {
         self.published_so_far += 1;
         let number = self.published_so_far;
-        let id = format!("{{{:08x}-{}-{number}}}", self.random.next() as u32, self.number);
+        let id = format!("{{{:08x}-{}-{number}}}", self.random.draw() as u32, self.number);
         let name = track_name(self.number, number);
         self.publications.push(LocalPublication {
             number,
@@ -331,7 +331,7 @@ impl Browser {
         let Some(socket) = &mut self.socket else { return };
         socket.is_open = true;
         let hello = Hello {
-            id: Some(format!("{:016x}", self.random.next())),
+            id: Some(format!("{:016x}", self.random.draw())),
             timeout: Some(5000.0),
             version: Some(f64::from(TCMP_VERSION)),
             cookie: None,

@@ -93,7 +93,7 @@ impl Person {
                 let conditions = if self.is_lossy { Conditions::lossy() } else { Conditions::default() };
                 Some(Step::SetConditions(number, conditions))
             }
-            6 | 7 | 8 => {
+            6..=8 => {
                 let index = random.below(self.publications.len().max(1));
                 let (publication, _, is_enabled) = self.publications.get_mut(index)?;
                 *is_enabled = !*is_enabled;

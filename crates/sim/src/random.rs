@@ -12,10 +12,10 @@ impl Random {
 
     /// A generator of its own for one part, so that parts do not disturb each other's numbers.
     pub fn fork(&mut self) -> Self {
-        Self(self.next())
+        Self(self.draw())
     }
 
-    pub fn next(&mut self) -> u64 {
+    pub fn draw(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = self.0;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -25,17 +25,17 @@ impl Random {
 
     /// A number below `limit`, which is not 0.
     pub fn below(&mut self, limit: usize) -> usize {
-        (self.next() % limit as u64) as usize
+        (self.draw() % limit as u64) as usize
     }
 
     /// `true` with this probability.
     pub fn chance(&mut self, probability: f64) -> bool {
-        (self.next() >> 11) as f64 / (1_u64 << 53) as f64 <= probability && probability > 0.0
+        (self.draw() >> 11) as f64 / (1_u64 << 53) as f64 <= probability && probability > 0.0
     }
 
     pub fn duration_up_to(&mut self, longest: Duration) -> Duration {
         let micros = u64::try_from(longest.as_micros()).unwrap_or(u64::MAX);
-        Duration::from_micros(if micros == 0 { 0 } else { self.next() % micros })
+        Duration::from_micros(if micros == 0 { 0 } else { self.draw() % micros })
     }
 
     pub fn choose<'a, T>(&mut self, from: &'a [T]) -> Option<&'a T> {
@@ -51,7 +51,7 @@ mod tests {
     fn the_same_seed_gives_the_same_numbers() {
         let draw = |seed| {
             let mut random = Random::new(seed);
-            [random.next(), random.next(), random.next()]
+            [random.draw(), random.draw(), random.draw()]
         };
         assert_eq!(draw(7), draw(7));
         assert_ne!(draw(7), draw(8));

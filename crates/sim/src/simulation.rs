@@ -61,10 +61,6 @@ const LARGEST_BURST: usize = 5_000;
 const MOST_IDLE_WAKES: usize = 1_000;
 
 impl Simulation {
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "an `Instant` has no other origin; only differences are looked at"
-    )]
     pub fn new(seed: u64, settings: Settings) -> Self {
         let now = Instant::now();
         let mut random = Random::new(seed);

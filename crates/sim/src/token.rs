@@ -25,7 +25,7 @@ pub(crate) struct SimRandomSource(pub Random);
 impl RandomSource for SimRandomSource {
     fn fill(&mut self, bytes: &mut [u8]) {
         for chunk in bytes.chunks_mut(8) {
-            let drawn = self.0.next().to_le_bytes();
+            let drawn = self.0.draw().to_le_bytes();
             chunk.copy_from_slice(&drawn[..chunk.len()]);
         }
     }

@@ -210,6 +210,17 @@ fn loss_is_repaired_by_retransmission() {
 }
 
 #[test]
+fn a_poor_network_lets_everybody_in_and_out() {
+    let mut call = call_of(2);
+    call.apply(&SetConditions(ALICE, Conditions::lossy()));
+    call.apply(&SetConditions(BOB, Conditions::lossy()));
+    call.run(&[Join(ALICE)]);
+    for _ in 0..60 {
+        call.run(&[Join(BOB), Publish(BOB, Audio), Leave(BOB)]);
+    }
+}
+
+#[test]
 fn media_comes_back_after_a_blackout() {
     let mut call = call_of(2);
     call.run(&[Join(ALICE), Join(BOB), Publish(ALICE, Video), Publish(BOB, Audio)]);
