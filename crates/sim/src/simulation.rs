@@ -30,7 +30,8 @@ impl Default for Settings {
             session_timeout: Duration::from_secs(30),
             limits: Limits::default(),
             conditions: Conditions::default(),
-            patience: Duration::from_secs(15),
+            // SCTP waits 3, 6, 12 … seconds before it greets again, and a poor network loses greetings.
+            patience: Duration::from_secs(60),
         }
     }
 }
