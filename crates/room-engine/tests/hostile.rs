@@ -38,26 +38,28 @@ impl RandomSource for Counting {
 
 #[derive(Clone, Debug)]
 enum Step {
-    Open(u64),
-    Close(u64, Option<u16>),
-    Text(u64, String),
+    Open(usize),
+    Close(usize, Option<u16>),
+    /// A message where it belongs: in a hello on a new socket. The last number picks the session.
+    Say(usize, serde_json::Value, usize),
+    Raw(usize, String),
     Datagram(Vec<u8>),
     Wait(u64),
 }
 
 /// Few sockets, so that steps meet.
-fn socket() -> impl Strategy<Value = u64> {
-    0..4_u64
+fn socket() -> impl Strategy<Value = usize> {
+    0..4_usize
 }
 
 fn name() -> impl Strategy<Value = String> {
-    prop_oneof![Just("amina".to_owned()), Just("baraka".to_owned()), Just(String::new()), ".{0,8}"]
+    prop_oneof![8 => Just("amina".to_owned()), 8 => Just("baraka".to_owned()), 1 => Just(String::new()), 1 => ".{0,8}"]
 }
 
 /// An offer as it is, cut short, with a line missing, or nonsense.
-fn sdp() -> impl Strategy<Value = String> {
+fn sdp() -> BoxedStrategy<String> {
     prop_oneof![
-        4 => Just(OFFER.to_owned()),
+        16 => Just(OFFER.to_owned()),
         1 => (0..OFFER.len()).prop_filter_map("cut inside a character", |end| OFFER.get(..end).map(str::to_owned)),
         2 => (0..OFFER.lines().count()).prop_map(|missing| {
             let lines = OFFER.lines().enumerate().filter(|(index, _)| *index != missing);
@@ -65,29 +67,33 @@ fn sdp() -> impl Strategy<Value = String> {
         }),
         1 => ".{0,40}",
     ]
+    .boxed()
 }
 
-fn tracks() -> impl Strategy<Value = serde_json::Value> {
-    let kind = prop_oneof![Just("audio"), Just("video"), Just("data"), Just("smell")];
+fn tracks() -> BoxedStrategy<serde_json::Value> {
+    let kind = prop_oneof![4 => Just("audio"), 4 => Just("video"), 4 => Just("data"), 1 => Just("smell")];
     let track = (name(), kind, name(), any::<bool>()).prop_map(|(id, kind, name, enabled)| {
         serde_json::json!({ "id": id, "kind": kind, "name": name, "enabled": enabled, "priority": "standard" })
     });
-    prop::collection::vec(track, 0..4).prop_map(serde_json::Value::from)
+    prop::collection::vec(track, 0..4).prop_map(serde_json::Value::from).boxed()
 }
 
-fn description() -> impl Strategy<Value = serde_json::Value> {
-    let kind = prop_oneof![Just("offer"), Just("answer"), Just("close"), Just("pranswer")];
-    (kind, prop_oneof![0..6_u64, any::<u64>()], sdp())
+fn description() -> BoxedStrategy<serde_json::Value> {
+    let kind =
+        prop_oneof![8 => Just("offer"), 4 => Just("answer"), 1 => Just("close"), 1 => Just("pranswer")];
+    (kind, prop_oneof![8 => 1..6_u64, 1 => any::<u64>()], sdp())
         .prop_map(|(kind, revision, sdp)| serde_json::json!([{ "id": "pc", "description": { "type": kind, "revision": revision, "sdp": sdp } }]))
+    .boxed()
 }
 
-fn participant() -> impl Strategy<Value = serde_json::Value> {
+fn participant() -> BoxedStrategy<serde_json::Value> {
     (0..8_u64, tracks())
         .prop_map(|(revision, tracks)| serde_json::json!({ "revision": revision, "tracks": tracks }))
+        .boxed()
 }
 
-/// A message; `SESSION` stands for the session id that the socket was given last.
-fn body() -> impl Strategy<Value = serde_json::Value> {
+/// A message; `SESSION` stands for the id of one of the sessions that the engine told of.
+fn body() -> BoxedStrategy<serde_json::Value> {
     prop_oneof![
         1 => name().prop_map(|token| serde_json::json!({ "type": "ice", "version": 1, "token": token })),
         4 => (name(), name(), participant(), description()).prop_map(|(room, token, participant, connections)| serde_json::json!({
@@ -102,23 +108,35 @@ fn body() -> impl Strategy<Value = serde_json::Value> {
         1 => Just(serde_json::json!({ "type": "disconnect", "version": 2, "session": "SESSION" })),
         1 => ".{0,20}".prop_map(serde_json::Value::from),
     ]
+    .boxed()
 }
 
-fn text() -> impl Strategy<Value = String> {
+/// Frames that are no messages, or messages in the wrong place.
+fn raw() -> BoxedStrategy<String> {
     prop_oneof![
-        4 => body().prop_map(|body| serde_json::json!({ "type": "hello", "id": "1", "timeout": 5000, "version": 2, "body": body }).to_string()),
-        4 => body().prop_map(|body| serde_json::json!({ "type": "msg", "body": body }).to_string()),
-        1 => Just(r#"{"type":"heartbeat"}"#.to_owned()),
-        1 => ".{0,30}",
+        Just(r#"{"type":"heartbeat"}"#.to_owned()),
+        body().prop_map(|body| hello(&body)),
+        body().prop_map(|body| message(&body)),
+        ".{0,30}",
     ]
+    .boxed()
+}
+
+fn hello(body: &serde_json::Value) -> String {
+    serde_json::json!({ "type": "hello", "id": "1", "timeout": 5000, "version": 2, "body": body }).to_string()
+}
+
+fn message(body: &serde_json::Value) -> String {
+    serde_json::json!({ "type": "msg", "body": body }).to_string()
 }
 
 fn step() -> impl Strategy<Value = Step> {
     let code = prop_oneof![Just(None), Just(Some(1000)), Just(Some(1006)), any::<u16>().prop_map(Some)];
     prop_oneof![
-        3 => socket().prop_map(Step::Open),
+        1 => socket().prop_map(Step::Open),
         1 => (socket(), code).prop_map(|(socket, code)| Step::Close(socket, code)),
-        8 => (socket(), text()).prop_map(|(socket, text)| Step::Text(socket, text)),
+        10 => (socket(), body(), 0..4_usize).prop_map(|(socket, body, session)| Step::Say(socket, body, session)),
+        1 => (socket(), raw()).prop_map(|(socket, text)| Step::Raw(socket, text)),
         1 => prop::collection::vec(any::<u8>(), 0..80).prop_map(Step::Datagram),
         1 => (0..40_000_u64).prop_map(Step::Wait),
     ]
@@ -127,10 +145,10 @@ fn step() -> impl Strategy<Value = Step> {
 struct Scene {
     engine: Engine,
     now: Instant,
-    /// The last session id that the engine told anybody.
-    session: String,
-    /// Sockets are numbered anew each time one is opened.
-    sockets: [u64; 4],
+    /// The ids of the sessions that the engine told of, the latest last.
+    sessions: Vec<String>,
+    /// Sockets that are open; numbered anew each time one is opened.
+    sockets: [Option<u64>; 4],
     opened: u64,
 }
 
@@ -150,33 +168,45 @@ impl Scene {
         #[expect(clippy::disallowed_methods, reason = "any first moment will do")]
         let now = Instant::now();
         let engine = Engine::new(config, Box::new(Trusting), Box::new(Counting(7)));
-        Self { engine, now, session: String::new(), sockets: [0; 4], opened: 0 }
+        Self { engine, now, sessions: Vec::new(), sockets: [None; 4], opened: 0 }
     }
 
     fn take(&mut self, step: Step) {
         match step {
-            Step::Open(slot) => {
-                self.opened += 1;
-                let before =
-                    std::mem::replace(&mut self.sockets[usize::try_from(slot).unwrap()], self.opened);
-                self.input(Input::SocketClosed { socket: SocketId(before), code: None });
-                self.input(Input::SocketOpened { socket: SocketId(self.opened) });
-            }
+            Step::Open(slot) => self.open(slot),
             Step::Close(slot, code) => {
-                let socket = SocketId(self.sockets[usize::try_from(slot).unwrap()]);
+                let socket = SocketId(self.sockets[slot].take().unwrap_or_default());
                 self.input(Input::SocketClosed { socket, code });
             }
-            Step::Text(slot, text) => {
-                let socket = SocketId(self.sockets[usize::try_from(slot).unwrap()]);
-                let text = text.replace("SESSION", &self.session);
-                self.input(Input::SocketText { socket, text: &text });
+            Step::Say(slot, body, session) => {
+                let is_new = self.sockets[slot].is_none();
+                if is_new {
+                    self.open(slot);
+                }
+                let session = self.sessions.iter().rev().nth(session).map_or("", String::as_str);
+                let text = if is_new { hello(&body) } else { message(&body) }.replace("SESSION", session);
+                self.text(slot, &text);
             }
+            Step::Raw(slot, text) => self.text(slot, &text),
             Step::Datagram(contents) => {
                 let source = SocketAddr::from((Ipv4Addr::LOCALHOST, 9));
                 self.input(Input::Datagram { source, local: None, contents: &contents });
             }
             Step::Wait(milliseconds) => self.wait(Duration::from_millis(milliseconds)),
         }
+    }
+
+    fn open(&mut self, slot: usize) {
+        self.opened += 1;
+        if let Some(before) = self.sockets[slot].replace(self.opened) {
+            self.input(Input::SocketClosed { socket: SocketId(before), code: None });
+        }
+        self.input(Input::SocketOpened { socket: SocketId(self.opened) });
+    }
+
+    fn text(&mut self, slot: usize, text: &str) {
+        let socket = SocketId(self.sockets[slot].unwrap_or_default());
+        self.input(Input::SocketText { socket, text });
     }
 
     /// Wakes the engine whenever it asks for it.
@@ -203,10 +233,12 @@ impl Scene {
         while let Some(output) = self.engine.poll_output() {
             outputs += 1;
             assert!(outputs < 1000, "one input caused a flood");
-            if let Output::SocketText { text, .. } = output {
+            if let Output::SocketClose { socket, .. } = output {
+                self.sockets.iter_mut().filter(|open| **open == Some(socket.0)).for_each(|open| *open = None);
+            } else if let Output::SocketText { text, .. } = output {
                 let frame: serde_json::Value = serde_json::from_str(&text).unwrap();
                 if let Some(session) = frame["body"]["session"].as_str() {
-                    self.session = session.to_owned();
+                    self.sessions.push(session.to_owned());
                 }
             }
         }
@@ -227,9 +259,33 @@ proptest! {
             scene.take(step);
         }
         for slot in 0..4 {
-            scene.take(Step::Close(slot, Some(1000)));
+            scene.take(Step::Close(slot, None));
         }
         scene.wait(Duration::from_secs(60));
         prop_assert_eq!(scene.engine.counts(), Counts::default());
     }
+}
+
+#[test]
+fn a_socket_that_is_taken_cannot_resume_another_session() {
+    let connect = |token: &str| {
+        serde_json::json!({
+            "type": "connect", "version": 2, "name": "room", "token": token,
+            "participant": { "revision": 1, "tracks": [] },
+            "peer_connections": [{ "id": "pc", "description": { "type": "offer", "revision": 1, "sdp": OFFER } }],
+        })
+    };
+    let mut scene = Scene::new();
+    scene.take(Step::Say(0, connect("amina"), 0));
+    scene.take(Step::Say(1, connect("baraka"), 0));
+    assert_eq!(scene.engine.counts().participants, 2);
+    let sync = serde_json::json!({
+        "type": "sync", "version": 2, "session": "SESSION", "name": "room", "token": "baraka",
+        "participant": { "revision": 1, "tracks": [] }, "peer_connections": [],
+    });
+    scene.take(Step::Say(0, sync, 0));
+    scene.take(Step::Close(0, None));
+    scene.take(Step::Close(1, None));
+    scene.wait(Duration::from_secs(60));
+    assert_eq!(scene.engine.counts(), Counts::default());
 }

@@ -96,6 +96,11 @@ impl Engine {
         if participant.is_none_or(|participant| participant.identity() != identity) {
             return Err(Refusal::SessionUnknown);
         }
+        // A socket seats one participant: whoever sat here before would never be lost with it.
+        let seated = self.sockets.get(&socket).ok_or(Refusal::InvalidMessage)?.participant();
+        if seated.is_some_and(|seated| seated != sid) {
+            return Err(Refusal::InvalidMessage);
+        }
         let before = seat.socket.replace(socket);
         seat.lost_until = None;
         seat.untold = Untold::default();
