@@ -19,12 +19,19 @@ mod forward;
 mod id;
 mod io;
 mod peer;
-pub mod placement;
+mod place;
 mod refusal;
 mod room;
 pub mod sdp;
 mod session;
 mod verifier;
+
+/// Which worker a socket or a datagram belongs to, read without an engine. Nothing here is trusted: a wrong guess lands
+/// at an engine that refuses the frame or drops the packet.
+pub mod placement {
+    pub use crate::place::{Placement, of_datagram};
+    pub use crate::session::of_frame;
+}
 
 pub use config::{EngineConfig, Limits};
 pub use engine::{Counts, Engine};

@@ -31,7 +31,7 @@ use crate::peer::data_channel::DataChannels;
 use crate::peer::media::Downlink;
 use crate::peer::negotiation::{Negotiation, Turn};
 use crate::peer::sections::{Sections, SectionsFault};
-use crate::placement::stun_ufrag;
+use crate::place::stun_ufrag;
 use crate::sdp::{SdpFault, SdpLimits, SectionKind, SessionDescription, negotiate};
 
 /// What a peer reports.

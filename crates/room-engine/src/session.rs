@@ -5,7 +5,7 @@ mod placement;
 mod reply;
 mod request;
 
-pub(crate) use placement::of_frame;
+pub use placement::of_frame;
 pub(crate) use reply::{Arrival, News};
 pub(crate) use request::{Change, ClientDescription, Join, Request, Resume};
 
@@ -24,14 +24,19 @@ use crate::verifier::TokenFault;
 /// How long a client may take to close its socket after it was told that everything is over.
 const FAREWELL_TIMEOUT: Duration = Duration::from_secs(5);
 
+/// How long a socket may stay without a participant. The library enters a room right after its hello.
+const VACANCY_TIMEOUT: Duration = Duration::from_secs(60);
+
 /// One WebSocket and who sits at it.
 #[derive(Debug)]
 pub(crate) struct Socket {
     link: Link,
     /// The participant that entered a room on this socket.
     participant: Option<ParticipantSid>,
-    /// When the socket is closed for a client that does not do so itself; set with the last message.
-    farewell: Option<Instant>,
+    /// The last message was sent; the client is to close the socket.
+    is_over: bool,
+    /// When the socket is closed if nobody sits at it.
+    vacant_until: Instant,
 }
 
 /// What a socket has for the engine.
@@ -47,12 +52,16 @@ pub(crate) enum SocketOutput {
 
 impl Socket {
     pub fn accepted(limits: &Limits, now: Instant) -> Self {
-        Self { link: Link::new(link_config(limits), now), participant: None, farewell: None }
+        Self::with_link(Link::new(link_config(limits), now), now)
     }
 
     /// A socket that another worker welcomed.
     pub fn adopted(limits: &Limits, now: Instant) -> Self {
-        Self { link: Link::adopted(link_config(limits), now), participant: None, farewell: None }
+        Self::with_link(Link::adopted(link_config(limits), now), now)
+    }
+
+    fn with_link(link: Link, now: Instant) -> Self {
+        Self { link, participant: None, is_over: false, vacant_until: now + VACANCY_TIMEOUT }
     }
 
     pub fn participant(&self) -> Option<ParticipantSid> {
@@ -64,14 +73,16 @@ impl Socket {
     }
 
     /// The participant is gone or sits elsewhere.
-    pub fn unseat(&mut self) {
-        self.participant = None;
+    pub fn unseat(&mut self, now: Instant) {
+        if self.participant.take().is_some() {
+            self.vacant_until = now + VACANCY_TIMEOUT;
+        }
     }
 
     /// Takes a frame in. `None` if it asks nothing of the rooms.
     pub fn handle_text(&mut self, text: &str, now: Instant) -> Option<Request> {
         match self.link.handle_text(text, now) {
-            Ok(message) => message.map(Request::from_wire).filter(|_| self.farewell.is_none()),
+            Ok(message) => message.map(Request::from_wire).filter(|_| !self.is_over),
             Err(fault) => {
                 tracing::debug!(%fault, "refused a frame");
                 fault.close_code().is_none().then_some(Request::Invalid)
@@ -81,14 +92,15 @@ impl Socket {
 
     pub fn handle_timeout(&mut self, now: Instant) {
         self.link.handle_timeout(now);
-        if self.farewell.is_some_and(|farewell| farewell <= now) {
+        if self.participant.is_none() && self.vacant_until <= now {
             self.link.close(close::POLICY_VIOLATION);
         }
     }
 
     pub fn poll_timeout(&self) -> Option<(Instant, &'static str)> {
-        let farewell = self.farewell.map(|at| (at, "socket farewell"));
-        [self.link.poll_timeout(), farewell].into_iter().flatten().min_by_key(|(at, _)| *at)
+        let vacancy = self.participant.is_none().then_some((self.vacant_until, "vacant socket"));
+        let link = self.link.poll_timeout()?;
+        [Some(link), vacancy].into_iter().flatten().min_by_key(|(at, _)| *at)
     }
 
     pub fn poll_output(&mut self) -> Option<SocketOutput> {
@@ -122,14 +134,15 @@ impl Socket {
     }
 
     /// The participant resumed its session on another socket.
-    pub fn supersede(&mut self) {
-        self.unseat();
+    pub fn supersede(&mut self, now: Instant) {
+        self.unseat(now);
         self.link.close(close::SERVICE_RESTART);
     }
 
     fn part(&mut self, now: Instant) {
-        self.unseat();
-        self.farewell = Some(now + FAREWELL_TIMEOUT);
+        self.unseat(now);
+        self.is_over = true;
+        self.vacant_until = now + FAREWELL_TIMEOUT;
     }
 }
 
@@ -166,3 +179,6 @@ fn error_code(refusal: Refusal) -> ErrorCode {
         Refusal::Token(TokenFault::IdentityTooLong) => ErrorCode::ParticipantIdentityTooLong,
     }
 }
+
+#[cfg(test)]
+mod tests;

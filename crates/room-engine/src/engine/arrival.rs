@@ -8,7 +8,7 @@ use crate::engine::seat::{Seat, Untold};
 use crate::id::{ParticipantSid, RoomSid, SocketId, random_hex, random_sid};
 use crate::io::{Event, Output};
 use crate::peer::{LocalDescription, Peer, PeerSettings};
-use crate::placement::mark;
+use crate::place::mark;
 use crate::refusal::Refusal;
 use crate::room::{ParticipantState, Room};
 use crate::session::{Arrival, Change, ClientDescription, Join, Resume, Socket};
@@ -107,7 +107,7 @@ impl Engine {
         if let Some(before) = before.filter(|before| *before != socket)
             && let Some(old) = self.sockets.get_mut(&before)
         {
-            old.supersede();
+            old.supersede(now);
             self.busy_sockets.insert(before);
         }
         if let Some(socket) = self.sockets.get_mut(&socket) {

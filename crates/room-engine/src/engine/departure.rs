@@ -71,7 +71,7 @@ impl Engine {
         }
         self.busy_peers.remove(&sid);
         if let Some(socket) = seat.socket.and_then(|socket| self.sockets.get_mut(&socket)) {
-            socket.unseat();
+            socket.unseat(now);
         }
         let Some(room) = self.rooms.get_mut(&seat.room) else { return };
         let departed = room.remove(sid).map(Arc::new);

@@ -6,7 +6,7 @@ use std::time::Instant;
 use crate::engine::Engine;
 use crate::id::{ParticipantSid, TrackSid};
 use crate::peer::PeerEvent;
-use crate::placement::stun_ufrag;
+use crate::place::stun_ufrag;
 use crate::refusal::Refusal;
 
 /// Addresses that one participant may be known under.

@@ -20,6 +20,9 @@ const MAX_INCOMING_CHANNELS: usize = 64;
 /// Bytes that wait for one slow reader; messages beyond are dropped.
 const MAX_QUEUED_BYTES: usize = 1024 * 1024;
 
+/// Messages that wait for one slow reader; empty ones weigh nothing, but take their place.
+const MAX_QUEUED_MESSAGES: usize = 1024;
+
 /// Below this fill of str0m's own buffer, waiting messages are written.
 const REFILL_BYTES: usize = 32 * 1024;
 
@@ -201,8 +204,9 @@ impl DataChannels {
 
     fn enqueue(&mut self, track: TrackSid, binary: bool, data: &Arc<[u8]>) {
         let Some(outgoing) = self.outgoing.get_mut(&track) else { return };
-        if outgoing.queued_bytes + data.len() > MAX_QUEUED_BYTES {
-            tracing::warn!(%track, bytes = data.len(), "dropped a data message: its reader is too slow");
+        let is_full = outgoing.queue.len() >= MAX_QUEUED_MESSAGES;
+        if is_full || outgoing.queued_bytes + data.len() > MAX_QUEUED_BYTES {
+            tracing::debug!(%track, bytes = data.len(), "dropped a data message: its reader is too slow");
             return;
         }
         outgoing.queued_bytes += data.len();
@@ -230,5 +234,36 @@ impl DataChannels {
                 }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn waiting(messages: usize, bytes: usize) -> (usize, usize) {
+        let track = TrackSid::from([1; 16]);
+        let outgoing = Outgoing {
+            delivery: String::new(),
+            settings: None,
+            channel: None,
+            open: false,
+            queue: VecDeque::new(),
+            queued_bytes: 0,
+        };
+        let mut channels =
+            DataChannels { outgoing: BTreeMap::from([(track, outgoing)]), ..DataChannels::default() };
+        for _ in 0..messages {
+            channels.enqueue(track, true, &vec![0; bytes].into());
+        }
+        let outgoing = &channels.outgoing[&track];
+        (outgoing.queue.len(), outgoing.queued_bytes)
+    }
+
+    #[test]
+    fn a_slow_reader_keeps_no_more_than_its_share() {
+        assert_eq!(waiting(3, 10), (3, 30));
+        assert_eq!(waiting(MAX_QUEUED_MESSAGES + 5, 0), (MAX_QUEUED_MESSAGES, 0));
+        assert_eq!(waiting(17, MAX_MESSAGE_BYTES), (16, MAX_QUEUED_BYTES));
     }
 }

@@ -5,9 +5,12 @@ use signaling::tcmp::ClientFrame;
 use signaling::token::granted_room;
 
 use crate::id::RoomSid;
-use crate::placement::{Placement, worker_of_session};
+use crate::place::{Placement, worker_of_session};
 
-pub(crate) fn of_frame(text: &str) -> Placement {
+/// Reads a frame for the room or session that it asks for.
+///
+/// A `connect` names its room; if it does not, the room of the token's grant counts (read without checking it).
+pub fn of_frame(text: &str) -> Placement {
     let body = match ClientFrame::parse(text) {
         Ok(ClientFrame::Hello(hello)) => hello.body,
         Ok(ClientFrame::Msg { body }) => body,

@@ -1,5 +1,4 @@
-//! Which worker a socket or a datagram belongs to, read without an engine. Nothing here is trusted: a wrong guess
-//! lands at an engine that refuses the frame or drops the packet.
+//! The marks by which sessions, rooms and connectivity checks name their worker.
 
 use crate::id::RoomSid;
 
@@ -14,13 +13,6 @@ pub enum Placement {
     Sid(RoomSid),
     /// The frame resumes a session that lives on this worker.
     Worker(u8),
-}
-
-/// Reads a frame for the room or session that it asks for.
-///
-/// A `connect` names its room; if it does not, the room of the token's grant counts (read without checking it).
-pub fn of_frame(text: &str) -> Placement {
-    crate::session::of_frame(text)
 }
 
 /// The worker that the ICE user name of a STUN binding request names; `None` for every other packet.
