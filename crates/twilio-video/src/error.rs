@@ -137,6 +137,7 @@ pub mod code {
     pub const ROOM_MAX_PARTICIPANTS_EXCEEDED: u32 = 53105;
     pub const ROOM_NOT_FOUND: u32 = 53106;
     pub const ROOM_COMPLETED: u32 = 53118;
+    pub const PARTICIPANT_NOT_FOUND: u32 = 53204;
     pub const PARTICIPANT_DUPLICATE_IDENTITY: u32 = 53205;
     pub const MEDIA_CONNECTION_ERROR: u32 = 53405;
     pub const MEDIA_DTLS_TRANSPORT_FAILED: u32 = 53407;

@@ -46,7 +46,7 @@ fn action_of(event: RoomEvent) -> Option<CallAction> {
     };
     match event {
         RoomEvent::Disconnected(error) => {
-            Some(CallAction::Disconnected(error.as_ref().map(Failure::of_call)))
+            Some(CallAction::Disconnected(error.as_ref().map(Failure::of_ended_call)))
         }
         RoomEvent::ParticipantConnected(participant) => {
             Some(CallAction::ParticipantJoined(Participant::of(participant.view())?))

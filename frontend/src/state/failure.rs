@@ -58,6 +58,18 @@ impl Failure {
         }
     }
 
+    /// Reads why a call ended that was going on. A session that the server does not know, or does not accept the token
+    /// of any more, was lost with its connection: joining again gets a new token.
+    pub fn of_ended_call(error: &TwilioError) -> Self {
+        match Self::of_call(error) {
+            Self::TokenRefused { code } => Self::ConnectionLost { code: Some(code) },
+            Self::Other { code: Some(code::PARTICIPANT_NOT_FOUND), .. } => {
+                Self::ConnectionLost { code: Some(code::PARTICIPANT_NOT_FOUND) }
+            }
+            other => other,
+        }
+    }
+
     /// Codes of <https://www.twilio.com/docs/api/errors> that have an advice of their own; the rest of a family shares
     /// its family's.
     fn of_code(code: u32, error: &TwilioError) -> Self {
@@ -194,12 +206,22 @@ mod tests {
 
     use super::*;
 
+    fn error(code: u32) -> TwilioError {
+        TwilioError { code: Some(code), name: "TwilioError".into(), message: String::new() }
+    }
+
     fn of_code(code: u32) -> Failure {
-        Failure::of_call(&TwilioError {
-            code: Some(code),
-            name: "TwilioError".into(),
-            message: String::new(),
-        })
+        Failure::of_call(&error(code))
+    }
+
+    #[test]
+    fn a_session_that_the_server_forgot_was_lost_with_its_connection() {
+        for code in [20103, 20104, 53204] {
+            let failure = Failure::of_ended_call(&error(code));
+            assert_eq!(failure, Failure::ConnectionLost { code: Some(code) });
+            assert!(failure.offers_rejoin());
+        }
+        assert_eq!(Failure::of_ended_call(&error(53118)), Failure::RoomEnded);
     }
 
     #[test]
