@@ -44,7 +44,8 @@ pub fn build(workspace: &Workspace, toolchain: &WasmToolchain) -> Outcome {
 pub fn trunk(workspace: &Workspace, toolchain: &WasmToolchain) -> Command {
     let mut trunk = process::command(workspace, "trunk");
     toolchain.apply(&mut trunk);
-    trunk.env("TRUNK_SKIP_VERSION_CHECK", "true");
+    // A backtrace of Trunk would bury what the compiler said of the page.
+    trunk.env("TRUNK_SKIP_VERSION_CHECK", "true").env("RUST_LIB_BACKTRACE", "0");
     // By convention any value counts; Trunk accepts `true` alone.
     if env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) {
         trunk.env("NO_COLOR", "true");
