@@ -18,8 +18,8 @@ mod engine;
 mod forward;
 mod id;
 mod io;
+mod marks;
 mod peer;
-mod place;
 mod refusal;
 mod room;
 pub mod sdp;
@@ -29,7 +29,7 @@ mod verifier;
 /// Which worker a socket or a datagram belongs to, read without an engine. Nothing here is trusted: a wrong guess lands
 /// at an engine that refuses the frame or drops the packet.
 pub mod placement {
-    pub use crate::place::{Placement, of_datagram};
+    pub use crate::marks::{Placement, of_datagram};
     pub use crate::session::of_frame;
 }
 

@@ -27,11 +27,11 @@ use thiserror::Error;
 
 use crate::forward::KeyFrameThrottle;
 use crate::id::TrackSid;
+use crate::marks::stun_ufrag;
 use crate::peer::data_channel::DataChannels;
 use crate::peer::media::Downlink;
 use crate::peer::negotiation::{Negotiation, Turn};
 use crate::peer::sections::{Sections, SectionsFault};
-use crate::place::stun_ufrag;
 use crate::sdp::{SdpFault, SdpLimits, SectionKind, SessionDescription, negotiate};
 
 /// What a peer reports.

@@ -81,13 +81,14 @@ impl Socket {
 
     /// Takes a frame in. `None` if it asks nothing of the rooms.
     pub fn handle_text(&mut self, text: &str, now: Instant) -> Option<Request> {
-        match self.link.handle_text(text, now) {
-            Ok(message) => message.map(Request::from_wire).filter(|_| !self.is_over),
+        let request = match self.link.handle_text(text, now) {
+            Ok(message) => message.map(Request::from_wire),
             Err(fault) => {
                 tracing::debug!(%fault, "refused a frame");
                 fault.close_code().is_none().then_some(Request::Invalid)
             }
-        }
+        };
+        request.filter(|_| !self.is_over)
     }
 
     pub fn handle_timeout(&mut self, now: Instant) {

@@ -5,8 +5,8 @@ use std::time::Instant;
 
 use crate::engine::Engine;
 use crate::id::{ParticipantSid, TrackSid};
+use crate::marks::stun_ufrag;
 use crate::peer::PeerEvent;
-use crate::place::stun_ufrag;
 use crate::refusal::Refusal;
 
 /// Addresses that one participant may be known under.

@@ -5,7 +5,7 @@ use signaling::tcmp::ClientFrame;
 use signaling::token::granted_room;
 
 use crate::id::RoomSid;
-use crate::place::{Placement, worker_of_session};
+use crate::marks::{Placement, worker_of_session};
 
 /// Reads a frame for the room or session that it asks for.
 ///

@@ -41,5 +41,6 @@ fn a_client_that_was_refused_is_not_waited_for() {
     socket.seat(ParticipantSid::from([1; 16]));
     socket.refuse(Refusal::RoomFull, now);
     assert!(socket.handle_text(HELLO, now).is_none());
+    assert!(socket.handle_text(r#"{"type":"msg","body":{"type":"nonsense"}}"#, now).is_none());
     assert_eq!(seconds_until_closed(socket, now), Some(FAREWELL_TIMEOUT.as_secs()));
 }
