@@ -12,7 +12,7 @@ use crate::command::Extension;
 use crate::paths;
 use crate::stage::Stage;
 
-pub use capabilities::{BrowserOptions, ColorScheme, Devices};
+pub use capabilities::{BrowserOptions, ColorScheme, Devices, MediaPath};
 
 /// How long a condition may take. Generous: an unrelated build may hold the machine's cores.
 const WAIT_LIMIT: Duration = Duration::from_secs(45);

@@ -25,7 +25,7 @@ mod proxy;
 mod server;
 mod stage;
 
-pub use browser::{Browser, BrowserOptions, ColorScheme, Devices};
+pub use browser::{Browser, BrowserOptions, ColorScheme, Devices, MediaPath};
 pub use media::Received;
 pub use person::Person;
 pub use portrait::Portrait;

@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 /// The top of the repository.
 pub fn repository() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+    let own = Path::new(env!("CARGO_MANIFEST_DIR"));
+    own.parent().expect("this crate is a folder of the repository").to_owned()
 }
 
 /// What a failed test leaves behind.

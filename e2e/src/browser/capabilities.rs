@@ -21,6 +21,15 @@ pub enum Devices {
     Refused,
 }
 
+/// What the person's network does with media.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum MediaPath {
+    #[default]
+    Open,
+    /// A firewall lets no UDP through.
+    UdpBlocked,
+}
+
 /// What a person's system is set to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ColorScheme {
@@ -41,6 +50,7 @@ impl ColorScheme {
 #[derive(Clone, Debug, Default)]
 pub struct BrowserOptions {
     pub devices: Devices,
+    pub media_path: MediaPath,
     /// Opens pages whose certificate authority is unknown, as a person does who confirms the browser's warning.
     pub accepts_unknown_certificates: bool,
     /// A Y4M file that the camera shows over and over instead of the built-in picture.
@@ -106,18 +116,22 @@ impl BrowserOptions {
         capabilities
     }
 
-    /// Answers to the permission prompt, given in advance.
+    /// Answers to the permission prompt, given in advance, and what WebRTC may use.
     fn preferences(&self) -> Value {
-        let answers = |camera: u8, microphone: u8| {
-            json!({
-                "profile.default_content_setting_values.media_stream_camera": camera,
-                "profile.default_content_setting_values.media_stream_mic": microphone,
-            })
+        let mut preferences = Map::new();
+        let mut set = |name: &str, value: Value| preferences.insert(name.to_owned(), value);
+        let answers = match self.devices {
+            Devices::Allowed | Devices::NoCamera => None,
+            Devices::CameraRefused => Some((BLOCK, ALLOW)),
+            Devices::Refused => Some((BLOCK, BLOCK)),
         };
-        match self.devices {
-            Devices::Allowed | Devices::NoCamera => json!({}),
-            Devices::CameraRefused => answers(BLOCK, ALLOW),
-            Devices::Refused => answers(BLOCK, BLOCK),
+        if let Some((camera, microphone)) = answers {
+            set("profile.default_content_setting_values.media_stream_camera", camera.into());
+            set("profile.default_content_setting_values.media_stream_mic", microphone.into());
         }
+        if self.media_path == MediaPath::UdpBlocked {
+            set("webrtc.ip_handling_policy", "disable_non_proxied_udp".into());
+        }
+        preferences.into()
     }
 }

@@ -1,6 +1,6 @@
 //! The server says no, is not there, or goes away.
 
-use e2e::{Person, Server, ServerOptions, Stage};
+use e2e::{BrowserOptions, MediaPath, Person, Server, ServerOptions, Stage};
 
 #[tokio::test]
 async fn a_stopped_backend_is_told_apart() {
@@ -38,6 +38,23 @@ async fn a_full_room_says_so_and_lets_in_when_there_is_room() {
 
     bob.is_in_the_call().await;
     bob.lacks("#notice").await;
+}
+
+#[tokio::test]
+async fn somebody_whose_media_is_blocked_is_told_so() {
+    let stage = Stage::take().await;
+    // The library gives media up when the session's timeout has passed.
+    let server_options = ServerOptions::default().variable("SESSION_TIMEOUT_SECONDS", "2");
+    let server = Server::start_with(&stage, server_options).await;
+    let options = BrowserOptions { media_path: MediaPath::UdpBlocked, ..BrowserOptions::default() };
+    let alice = Person::arrive_with(&stage, server.url(), "Alice", &options).await;
+    alice.has_both_devices().await;
+
+    alice.submit_name("Alice").await;
+
+    alice.has("#notice[data-cause=media-failed]").await;
+    alice.mentions("#notice", "media").await;
+    alice.has("#rejoin").await;
 }
 
 #[tokio::test]
