@@ -10,8 +10,9 @@ pub use socket::serve;
 
 use crate::media::Workers;
 
-/// Sockets at once. One participant has one; each costs some tens of kilobytes while it is quiet.
-const SOCKET_LIMIT: u32 = 4096;
+/// Sockets at once. One participant has one; each costs some tens of kilobytes while it is quiet, and up to one frame
+/// while it sends.
+const SOCKET_LIMIT: u32 = 2048;
 
 /// What every socket needs.
 #[derive(Clone, Debug)]

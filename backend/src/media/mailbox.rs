@@ -110,6 +110,11 @@ impl Mailbox {
         sent.map_err(|error| if error.is_full() { PostError::Full } else { PostError::Ended })
     }
 
+    /// Whether a message would be refused at this moment.
+    pub fn is_full(&self) -> bool {
+        self.control.is_full() && !self.ended.load(Ordering::SeqCst)
+    }
+
     /// Leaves a packet. A full mailbox drops it, as a full network would.
     pub fn post_datagram(&self, datagram: Datagram) {
         if self.datagrams.try_send(datagram).is_err() {

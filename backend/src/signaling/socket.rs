@@ -12,7 +12,9 @@ use room_engine::placement::{Placement, of_frame};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::timeout;
 
-use crate::media::{Control, PostError, SocketOutlet, SocketOutput, SocketOutputs, WeakOutlet, Workers};
+use crate::media::{
+    Control, Mailbox, PostError, SocketOutlet, SocketOutput, SocketOutputs, WeakOutlet, Workers,
+};
 
 /// Frames of one socket that may wait at its worker; the next is not read from the network before one is handled.
 const FRAMES_IN_FLIGHT: usize = 4;
@@ -20,8 +22,11 @@ const FRAMES_IN_FLIGHT: usize = 4;
 /// How long a browser may take to read the closing frame and to answer it.
 const CLOSE_PATIENCE: Duration = Duration::from_millis(800);
 
-/// How often a full mailbox is tried again when a socket's end must be told.
+/// How often a full mailbox is tried again.
 const RETRY_INTERVAL: Duration = Duration::from_millis(50);
+
+/// How long a frame waits for a busy worker; browsers give a silent server up after fifteen seconds.
+const BUSY_PATIENCE: Duration = Duration::from_secs(10);
 
 /// Serves one WebSocket until it ends. `place` is given back then.
 pub async fn serve(workers: Workers, session: Session, messages: MessageStream, place: OwnedSemaphorePermit) {
@@ -158,6 +163,13 @@ impl Connection {
         if !self.settled {
             self.settle(&of_frame(text))?;
         }
+        // Others may have filled the mailbox; this socket is not to suffer for it as long as the worker goes on.
+        let has_room = async {
+            while self.workers.mailbox(self.worker).is_some_and(Mailbox::is_full) {
+                tokio::time::sleep(RETRY_INTERVAL).await;
+            }
+        };
+        timeout(BUSY_PATIENCE, has_room).await.map_err(|_| End::WorkerBusy)?;
         self.welcomed = true;
         self.post(Control::Text { socket: self.socket, text: text.to_owned(), credit })
     }

@@ -77,6 +77,7 @@ async fn each_refusal_has_its_status_its_code_and_a_sentence() {
         ("username=Ada".to_owned(), 400, "not_json"),
         (r#"{"username":42}"#.to_owned(), 400, "not_json"),
         ("\"Ada\"".to_owned(), 400, "not_json"),
+        (r#"["Ada"]"#.to_owned(), 400, "not_json"),
         ("{}".to_owned(), 401, "username_missing"),
         (r#"{"username":null}"#.to_owned(), 401, "username_missing"),
         (r#"{"username":" \t "}"#.to_owned(), 401, "username_missing"),

@@ -114,7 +114,7 @@ async fn frames_of_bytes_close_the_socket() {
 async fn a_frame_that_is_too_long_closes_the_socket() {
     let app = TestApp::spawn().await;
     let mut socket = connect(&app).await;
-    let _ = socket.send(Message::Text("x".repeat(1024 * 1024 + 1).into())).await;
+    let _ = socket.send(Message::Text("x".repeat(512 * 1024 + 1).into())).await;
     assert_eq!(close_code(&mut socket).await, CloseCode::Size);
 }
 

@@ -61,8 +61,8 @@ pub fn ensure(workspace: &Workspace) -> Outcome<Browser> {
         (None, None) => "Chromium and chromedriver are missing; the tests hold calls in them",
     };
     Err(Failure::new(format!(
-        "{missing}. Install both in the same version (Debian and Ubuntu: `apt-get install chromium chromium-driver`; \
-         macOS: `brew install --cask chromium chromedriver`), or name them with CHROMIUM and CHROMEDRIVER"
+        "{missing}. Install both in the same version (Debian: `apt-get install chromium chromium-driver`; Ubuntu: `snap install chromium`, \
+         which brings `chromium.chromedriver`; macOS: `brew install --cask chromium chromedriver`), or name them with CHROMIUM and CHROMEDRIVER"
     )))
 }
 
@@ -76,7 +76,7 @@ fn chromium() -> Option<PathBuf> {
 }
 
 fn chromedriver() -> Option<PathBuf> {
-    named_by("CHROMEDRIVER").or_else(|| process::on_path(&["chromedriver"]))
+    named_by("CHROMEDRIVER").or_else(|| process::on_path(&["chromedriver", "chromium.chromedriver"]))
 }
 
 fn named_by(variable: &str) -> Option<PathBuf> {

@@ -2,13 +2,17 @@
 
 pub mod rust;
 
+use std::fs;
+
 use crate::failure::{Failure, Outcome};
 use crate::process;
 use crate::workspace::Workspace;
 
-/// Whether `install` can do its work without asking anybody.
+/// Whether `install` can do its work without asking anybody. Other distributions with `apt-get` name these packages otherwise, or have none.
 pub fn can_install(workspace: &Workspace) -> bool {
-    process::on_path(&["apt-get"]).is_some() && process::is_root(workspace)
+    let is_debian = fs::read_to_string("/etc/os-release")
+        .is_ok_and(|release| release.lines().any(|line| line.trim() == "ID=debian"));
+    is_debian && process::on_path(&["apt-get"]).is_some() && process::is_root(workspace)
 }
 
 pub fn install(workspace: &Workspace, packages: &[&str]) -> Outcome {
