@@ -40,7 +40,9 @@ mod tests {
 
     #[test]
     fn finds_no_room_in_anything_else() {
-        for text in ["", "a.b", "a.!.c", &token("{}"), &token(r#"{"grants":{"video":{}}}"#), &token("nonsense")] {
+        for text in
+            ["", "a.b", "a.!.c", &token("{}"), &token(r#"{"grants":{"video":{}}}"#), &token("nonsense")]
+        {
             assert_eq!(granted_room(text), None, "{text}");
         }
     }
