@@ -112,7 +112,12 @@ impl Process {
             }
         }
         eprintln!("{} had to be killed: it ignored SIGTERM for {STOP_LIMIT:?}", self.name);
-        // Fails only for a process that ended in this moment.
+        self.kill();
+    }
+
+    /// Ends the program without asking it.
+    pub(crate) fn kill(&mut self) {
+        // Both fail only for a process that is already gone.
         let _ended = self.child.kill();
         let _status = self.child.wait();
     }

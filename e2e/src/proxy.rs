@@ -1,6 +1,6 @@
 //! A stretch of network between a browser and a server.
 
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::Ipv4Addr;
 
 use tokio::io::copy_bidirectional;
 use tokio::net::{TcpListener, TcpStream};
@@ -11,7 +11,8 @@ use tokio::task::JoinHandle;
 #[derive(Debug)]
 pub struct Proxy {
     port: u16,
-    interrupted: watch::Sender<bool>,
+    /// The server's port; `None` while interrupted.
+    destination: watch::Sender<Option<u16>>,
     accepting: JoinHandle<()>,
 }
 
@@ -23,10 +24,9 @@ impl Proxy {
     pub async fn to(port: u16) -> Self {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.expect("a loopback port is free");
         let own_port = listener.local_addr().expect("a bound socket has an address").port();
-        let interrupted = watch::Sender::new(false);
-        let server = (Ipv4Addr::LOCALHOST, port).into();
-        let accepting = tokio::spawn(accept(listener, server, interrupted.clone()));
-        Self { port: own_port, interrupted, accepting }
+        let destination = watch::Sender::new(Some(port));
+        let accepting = tokio::spawn(accept(listener, destination.clone()));
+        Self { port: own_port, destination, accepting }
     }
 
     /// What a browser opens to go through here.
@@ -34,13 +34,14 @@ impl Proxy {
         format!("http://localhost:{}", self.port)
     }
 
-    /// Ends every connection that there is, and new ones at once, until [`Proxy::restore`].
+    /// Ends every connection that there is, and new ones at once, until [`Proxy::lead_to`].
     pub fn interrupt(&self) {
-        self.interrupted.send_replace(true);
+        self.destination.send_replace(None);
     }
 
-    pub fn restore(&self) {
-        self.interrupted.send_replace(false);
+    /// Passes new connections on to this port.
+    pub fn lead_to(&self, port: u16) {
+        self.destination.send_replace(Some(port));
     }
 }
 
@@ -51,15 +52,16 @@ impl Drop for Proxy {
     }
 }
 
-async fn accept(listener: TcpListener, server: SocketAddr, interrupted: watch::Sender<bool>) {
+async fn accept(listener: TcpListener, destination: watch::Sender<Option<u16>>) {
     while let Ok((mut near, _)) = listener.accept().await {
-        let mut interrupted = interrupted.subscribe();
+        let mut destination = destination.subscribe();
         tokio::spawn(async move {
-            let Ok(mut far) = TcpStream::connect(server).await else { return };
+            let Some(port) = *destination.borrow_and_update() else { return };
+            let Ok(mut far) = TcpStream::connect((Ipv4Addr::LOCALHOST, port)).await else { return };
             // Either way both ends are dropped, and with them the connection.
             tokio::select! {
                 _ended = copy_bidirectional(&mut near, &mut far) => {}
-                _interrupted = interrupted.wait_for(|interrupted| *interrupted) => {}
+                _interrupted = destination.changed() => {}
             }
         });
     }

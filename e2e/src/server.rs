@@ -95,6 +95,11 @@ impl Server {
         port(&self.url)
     }
 
+    /// Ends the program as a power failure does.
+    pub fn crash(mut self) {
+        self.process.kill();
+    }
+
     /// Stops the program as an operator does.
     ///
     /// # Panics

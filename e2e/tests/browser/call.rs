@@ -43,6 +43,29 @@ async fn a_late_third_sees_and_hears_both() {
 }
 
 #[tokio::test]
+async fn people_who_join_at_once_all_see_and_hear_each_other() {
+    let stage = Stage::take().await;
+    let server = Server::start(&stage).await;
+    let names = ["Alice", "Bob", "Carol"];
+    let mut people = Vec::new();
+    for name in names {
+        let person = Person::arrive(&stage, server.url(), name).await;
+        person.has_both_devices().await;
+        people.push(person);
+    }
+    let [alice, bob, carol] = &people[..] else { unreachable!("three people arrived") };
+
+    tokio::join!(alice.submit_name("Alice"), bob.submit_name("Bob"), carol.submit_name("Carol"));
+
+    for person in &people {
+        person.counts(3).await;
+        for name in names.into_iter().filter(|name| *name != person.name()) {
+            person.sees_and_hears(name).await;
+        }
+    }
+}
+
+#[tokio::test]
 async fn the_negotiated_srtp_cipher_is_gcm() {
     let stage = Stage::take().await;
     let server = Server::start(&stage).await;

@@ -21,7 +21,7 @@ async fn a_lost_socket_is_resumed_in_place_while_media_flows() {
     alice.sees_and_hears("Bob").await;
     bob.sees_and_hears("Alice").await;
 
-    network.restore();
+    network.lead_to(server.port());
 
     bob.is_in_the_call().await;
     bob.lacks("#reconnecting").await;
@@ -50,7 +50,7 @@ async fn somebody_who_joined_meanwhile_is_there_after_a_resumption() {
     let alice = Person::join(&stage, &server.room("Cable"), "Alice").await;
     alice.counts(2).await;
 
-    network.restore();
+    network.lead_to(server.port());
 
     bob.counts(2).await;
     bob.sees_and_hears("Alice").await;
@@ -73,11 +73,37 @@ async fn somebody_who_stays_away_too_long_is_removed() {
     bob.has("#notice[data-cause=connection-lost]").await;
     bob.shows("#count", "Disconnected").await;
 
-    network.restore();
+    network.lead_to(server.port());
     bob.browser.click("#rejoin").await;
 
     bob.is_in_the_call().await;
     alice.counts(2).await;
     alice.sees_and_hears("Bob").await;
     bob.lacks("#notice").await;
+}
+
+#[tokio::test]
+async fn a_server_that_crashed_and_came_back_offers_the_call_again() {
+    let stage = Stage::take().await;
+    let server = Server::start(&stage).await;
+    let network = Proxy::to(server.port()).await;
+    let address = room_address(&network.url(), "Power cut");
+    let alice = Person::join(&stage, &address, "Alice").await;
+    let bob = Person::join(&stage, &address, "Bob").await;
+    alice.sees("Bob").await;
+
+    network.interrupt();
+    server.crash();
+    let server = Server::start(&stage).await;
+    network.lead_to(server.port());
+
+    for person in [&alice, &bob] {
+        person.has("#notice[data-cause=connection-lost]").await;
+        person.shows("#count", "Disconnected").await;
+        person.browser.click("#rejoin").await;
+        person.is_in_the_call().await;
+    }
+    alice.counts(2).await;
+    alice.sees_and_hears("Bob").await;
+    bob.sees_and_hears("Alice").await;
 }

@@ -67,3 +67,26 @@ async fn somebody_who_was_muted_before_joining_is_seen_muted() {
     alice.sees("Bob").await;
     alice.hears_silence_of("Bob").await;
 }
+
+#[tokio::test]
+async fn a_camera_that_is_switched_in_haste_ends_up_at_the_others_as_at_its_owner() {
+    let stage = Stage::take().await;
+    let server = Server::start(&stage).await;
+    let alice = Person::join(&stage, server.url(), "Alice").await;
+    let bob = Person::join(&stage, server.url(), "Bob").await;
+    let tile = bob.tile_of("Alice").await;
+    bob.sees("Alice").await;
+
+    let clicks =
+        "for (let click = 0; click < arguments[0]; click += 1) document.querySelector('#camera').click()";
+    alice.browser.run(clicks, vec![5.into()]).await;
+
+    alice.has("#camera[aria-pressed=false]").await;
+    bob.has(&format!("[id={tile}][data-camera=off] .tile__avatar")).await;
+
+    alice.browser.run(clicks, vec![5.into()]).await;
+
+    alice.has("#camera[aria-pressed=true]").await;
+    bob.has(&format!("[id={tile}][data-camera=on]")).await;
+    bob.sees("Alice").await;
+}
