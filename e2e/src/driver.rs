@@ -2,6 +2,7 @@
 
 use std::io::{Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpStream};
+use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
@@ -20,8 +21,10 @@ pub(crate) struct Driver {
 }
 
 impl Driver {
-    pub(crate) async fn start() -> Self {
-        let mut process = Process::spawn("chromedriver", Command::new(paths::chromedriver()).arg("--port=0"));
+    /// Starts chromedriver on a free port. `scratch` gets what browsers forget to remove.
+    pub(crate) async fn start(scratch: &Path) -> Self {
+        let mut command = Command::new(paths::chromedriver());
+        let mut process = Process::spawn("chromedriver", command.arg("--port=0").env("TMPDIR", scratch));
         let port = process.first_line(START_LIMIT, started_port).await;
         Self { address: (Ipv4Addr::LOCALHOST, port).into(), _process: process }
     }

@@ -31,7 +31,7 @@ impl Stage {
         let turn = TURN.lock().await;
         let directory = tempfile::Builder::new().prefix("ona-ana-e2e-").tempdir();
         let directory = directory.expect("the system's temporary folder is writable");
-        let driver = Driver::start().await;
+        let driver = Driver::start(directory.path()).await;
         Self(Arc::new(Props { driver, directory, directories: AtomicUsize::new(0), _turn: turn }))
     }
 
