@@ -12,7 +12,7 @@ use crate::random::Random;
 pub struct Conditions {
     /// One way.
     pub latency: Duration,
-    /// At most this much is added to the latency of each packet.
+    /// At most this much is added to the latency of each packet. Packets keep their order, as in a queue.
     pub jitter: Duration,
     /// Share of datagrams that vanish. Sockets lose nothing: their frames are sent again below.
     pub loss: f64,
@@ -37,7 +37,7 @@ impl Default for Conditions {
 impl Conditions {
     /// A poor mobile network.
     pub fn lossy() -> Self {
-        Self { loss: 0.05, reordering: 0.02, jitter: Duration::from_millis(15), ..Self::default() }
+        Self { loss: 0.05, reordering: 0.02, ..Self::default() }
     }
 }
 
@@ -63,6 +63,8 @@ pub(crate) struct Network {
     sent: u64,
     /// When the newest frame of each socket arrives, per direction.
     newest_frames: BTreeMap<(SocketId, bool), Instant>,
+    /// When the newest datagram of each browser arrives, per direction.
+    newest_datagrams: BTreeMap<(usize, bool), Instant>,
 }
 
 impl Network {
@@ -73,6 +75,7 @@ impl Network {
             under_way: BTreeMap::new(),
             sent: 0,
             newest_frames: BTreeMap::new(),
+            newest_datagrams: BTreeMap::new(),
         }
     }
 
@@ -94,6 +97,11 @@ impl Network {
                 }
                 if self.random.chance(reordering) {
                     arrival += latency;
+                } else {
+                    let to_server = matches!(parcel, Parcel::DatagramToServer { .. });
+                    let newest = self.newest_datagrams.entry((browser, to_server)).or_insert(arrival);
+                    arrival = arrival.max(*newest);
+                    *newest = arrival;
                 }
                 self.push(arrival, browser, parcel);
                 return;

@@ -90,7 +90,10 @@ impl Person {
             }
             5 => {
                 self.is_lossy = !self.is_lossy;
-                let conditions = if self.is_lossy { Conditions::lossy() } else { Conditions::default() };
+                // Without reordering: sctp-proto 0.10.8 reads the wall clock when it greets, so that a browser in
+                // simulated time repeats its greeting at once, and it aborts when the repetition is overtaken.
+                let lossy = Conditions { reordering: 0.0, ..Conditions::lossy() };
+                let conditions = if self.is_lossy { lossy } else { Conditions::default() };
                 Some(Step::SetConditions(number, conditions))
             }
             6..=8 => {
