@@ -257,6 +257,7 @@ impl Peer {
         self.sections.assign_for_offer(can_deliver);
         self.declare_sections();
         self.declare_downlinks();
+        self.listen_for_data_channels();
         let sdp = self.describe(true).to_text();
         let offer = LocalDescription { is_offer: true, revision, sdp };
         self.pending_offer = Some(offer.clone());

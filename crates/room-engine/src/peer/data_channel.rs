@@ -111,10 +111,7 @@ impl Peer {
         if !self.sections.has_negotiated_application() {
             return;
         }
-        if !self.channels.started {
-            self.channels.started = true;
-            self.rtc.direct_api().start_sctp(false);
-        }
+        self.listen_for_data_channels();
         for outgoing in self.channels.outgoing.values_mut() {
             let (None, Some(settings)) = (outgoing.channel, &outgoing.settings) else { continue };
             let id = self.rtc.direct_api().create_data_channel(ChannelConfig {
@@ -125,6 +122,15 @@ impl Peer {
                 protocol: String::new(),
             });
             outgoing.channel = Some(id);
+        }
+    }
+
+    /// Expects the client to open the association. It does so as soon as it has read an offer with data channels, which
+    /// is before its answer arrives; a first packet that is not expected costs it a second.
+    pub(super) fn listen_for_data_channels(&mut self) {
+        if self.sections.has_application() && !self.channels.started {
+            self.channels.started = true;
+            self.rtc.direct_api().start_sctp(false);
         }
     }
 

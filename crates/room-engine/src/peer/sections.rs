@@ -117,7 +117,8 @@ impl Sections {
         self.applications().any(|section| section.listed.is_some())
     }
 
-    fn has_application(&self) -> bool {
+    /// Whether either side has proposed data channels.
+    pub fn has_application(&self) -> bool {
         self.applications().next().is_some()
     }
 
