@@ -18,7 +18,7 @@ use url::Url;
 use crate::state::State;
 
 const PERMISSIONS: &str = "camera=(self), microphone=(self), display-capture=(self), fullscreen=(self), \
-                           bluetooth=(), geolocation=(), hid=(), midi=(), payment=(), serial=(), usb=()";
+                           geolocation=(), hid=(), midi=(), payment=(), serial=(), usb=()";
 
 /// Adds the security headers to an answer.
 pub async fn security(

@@ -16,8 +16,8 @@ pub fn deny(workspace: &Workspace) -> Outcome {
             "--disable-fetch",
             "advisories",
         ])),
-        Err(_) => {
-            println!("SKIPPED: the advisory database cannot be reached from here.");
+        Err(failure) => {
+            println!("SKIPPED: the advisory database could not be fetched. {failure}");
             Ok(())
         }
     }
