@@ -171,3 +171,69 @@ fn record(event: &Event) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use room_engine::{Admission, EngineConfig, Limits, TokenFault, TokenVerifier};
+    use tokio::sync::Semaphore;
+
+    use super::super::mailbox::{self, Mailbox, SocketOutputs};
+    use super::*;
+    use crate::random::SystemRandom;
+
+    /// Stands for a bug that a token can reach.
+    struct Brittle;
+
+    impl TokenVerifier for Brittle {
+        fn verify(&self, token: &str) -> Result<Admission, TokenFault> {
+            assert_ne!(token, "brittle");
+            Err(TokenFault::Malformed)
+        }
+    }
+
+    fn engine() -> Engine {
+        let config = EngineConfig {
+            worker: 0,
+            media_addresses: vec![([127, 0, 0, 1], 9).into()],
+            session_timeout: Duration::from_secs(30),
+            limits: Limits::default(),
+        };
+        Engine::new(config, Box::new(Brittle), Box::new(SystemRandom))
+    }
+
+    fn open(mailbox: &Mailbox, socket: SocketId) -> SocketOutputs {
+        let (outlet, outputs) = SocketOutlet::new();
+        mailbox.post(Control::Opened { socket, outlet }).unwrap();
+        outputs
+    }
+
+    fn ask_for_ice_servers(mailbox: &Mailbox, socket: SocketId, token: &str) {
+        let body = format!(r#"{{"type":"ice","version":1,"token":"{token}"}}"#);
+        let text = format!(r#"{{"type":"hello","id":"1","timeout":5000,"version":2,"body":{body}}}"#);
+        let credit = Arc::new(Semaphore::new(1)).try_acquire_owned().unwrap();
+        mailbox.post(Control::Text { socket, text, credit }).unwrap();
+    }
+
+    #[test]
+    fn a_panic_ends_the_rooms_of_its_worker_and_nothing_else() {
+        let media = MediaSocket::bind(0).unwrap();
+        let (mailbox, inbox) = mailbox::new();
+        let worker = std::thread::spawn(move || run(engine, &media, &inbox));
+
+        let mut bystander = open(&mailbox, SocketId(1));
+        let mut culprit = open(&mailbox, SocketId(2));
+        ask_for_ice_servers(&mailbox, SocketId(2), "brittle");
+        for outputs in [&mut bystander, &mut culprit] {
+            assert_eq!(outputs.queue.blocking_recv(), Some(SocketOutput::Close(CLOSE_INTERNAL_ERROR)));
+        }
+
+        let mut newcomer = open(&mailbox, SocketId(3));
+        ask_for_ice_servers(&mailbox, SocketId(3), "sound");
+        let mut answers = std::iter::from_fn(|| newcomer.queue.blocking_recv());
+        assert!(answers.any(|answer| matches!(answer, SocketOutput::Text(text) if text.contains("20101"))));
+        mailbox.shut_down();
+        worker.join().unwrap();
+    }
+}
