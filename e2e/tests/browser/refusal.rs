@@ -44,7 +44,7 @@ async fn a_full_room_says_so_and_lets_in_when_there_is_room() {
 async fn somebody_whose_media_is_blocked_is_told_so() {
     let stage = Stage::take().await;
     // The library gives media up when the session's timeout has passed.
-    let server_options = ServerOptions::default().variable("SESSION_TIMEOUT_SECONDS", "2");
+    let server_options = ServerOptions::default().variable("SESSION_TIMEOUT_SECONDS", "4");
     let server = Server::start_with(&stage, server_options).await;
     let options = BrowserOptions { media_path: MediaPath::UdpBlocked, ..BrowserOptions::default() };
     let alice = Person::arrive_with(&stage, server.url(), "Alice", &options).await;
@@ -52,6 +52,7 @@ async fn somebody_whose_media_is_blocked_is_told_so() {
 
     alice.submit_name("Alice").await;
 
+    alice.mentions("#reconnecting", "sound and picture").await;
     alice.has("#notice[data-cause=media-failed]").await;
     alice.mentions("#notice", "media").await;
     alice.has("#rejoin").await;

@@ -50,7 +50,7 @@ pub fn JoinForm(props: &JoinFormProps) -> Html {
     let (label, style) = match props.phase {
         Phase::Idle | Phase::Ended => ("Join call", "button--primary"),
         Phase::Connecting => ("Connecting…", "button--primary"),
-        Phase::Connected | Phase::Reconnecting => ("Leave call", "button--leave"),
+        Phase::Connected | Phase::Reconnecting(_) => ("Leave call", "button--leave"),
     };
     let is_wrong = props.problem.is_some();
     html! {

@@ -1,6 +1,7 @@
 use yew::{Callback, Html, MouseEvent, Properties, component, html};
 
 use super::icon::{Icon, Picture};
+use crate::state::call::Lost;
 use crate::state::failure::Failure;
 
 #[derive(PartialEq, Properties)]
@@ -51,18 +52,24 @@ pub fn Notice(props: &NoticeProps) -> Html {
 
 #[derive(PartialEq, Properties)]
 pub struct ReconnectingProps {
-    pub active: bool,
+    /// `None` while all is well.
+    pub lost: Option<Lost>,
 }
 
-/// Tells that the own connection is lost and being restored. The element stays, so that its text is read out.
+/// Tells that a connection of our own is lost and being restored. The element stays, so that its text is read out.
 #[component]
 pub fn Reconnecting(props: &ReconnectingProps) -> Html {
     html! {
         <div class="reconnecting" role="status">
-            if props.active {
+            if let Some(lost) = props.lost {
                 <p id="reconnecting" class="reconnecting__text">
                     <span class="spinner" aria-hidden="true" />
-                    { "The connection was lost. Reconnecting…" }
+                    {
+                        match lost {
+                            Lost::Media => "No sound and picture get through. Reconnecting…",
+                            Lost::Signaling => "The connection was lost. Reconnecting…",
+                        }
+                    }
                 </p>
             }
         </div>

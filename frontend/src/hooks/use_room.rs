@@ -1,7 +1,7 @@
-use twilio_video::{RemoteParticipant, Room, RoomEvent, RoomState};
+use twilio_video::{RemoteParticipant, Room, RoomEvent, RoomState, TwilioError};
 use yew::{Callback, UseReducerDispatcher, hook, use_effect_with};
 
-use crate::state::call::{CallAction, CallState};
+use crate::state::call::{CallAction, CallState, Lost};
 use crate::state::failure::Failure;
 use crate::state::roster::Participant;
 
@@ -55,7 +55,7 @@ fn action_of(event: RoomEvent) -> Option<CallAction> {
             Some(CallAction::ParticipantLeft(participant.sid().to_owned()))
         }
         RoomEvent::Reconnected => Some(CallAction::ConnectionRestored),
-        RoomEvent::Reconnecting(_) => Some(CallAction::ConnectionLost),
+        RoomEvent::Reconnecting(error) => Some(CallAction::ConnectionLost(lost(&error))),
         RoomEvent::ParticipantReconnected(participant)
         | RoomEvent::ParticipantReconnecting(participant)
         | RoomEvent::TrackDisabled { participant, .. }
@@ -69,4 +69,8 @@ fn action_of(event: RoomEvent) -> Option<CallAction> {
         | RoomEvent::TrackMessage { .. }
         | RoomEvent::TrackStarted { .. } => None,
     }
+}
+
+fn lost(error: &TwilioError) -> Lost {
+    if matches!(Failure::of_call(error), Failure::MediaFailed { .. }) { Lost::Media } else { Lost::Signaling }
 }

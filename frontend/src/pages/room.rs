@@ -51,6 +51,10 @@ pub fn RoomPage(props: &RoomPageProps) -> Html {
 
     let phase = call.state.phase;
     let in_call = phase.is_in_call();
+    let lost = match phase {
+        Phase::Reconnecting(lost) => Some(lost),
+        Phase::Connected | Phase::Connecting | Phase::Ended | Phase::Idle => None,
+    };
     let view = if in_call { "call" } else { "lobby" };
     let lost_device =
         media.state.problems().iter().any(|(_, problem)| matches!(problem, DeviceProblem::Stopped));
@@ -63,7 +67,7 @@ pub fn RoomPage(props: &RoomPageProps) -> Html {
                 if let Some(failure) = call.state.failure.clone() {
                     <Notice {failure} on_rejoin={join.clone()} on_dismiss={call.dismiss_failure.clone()} />
                 }
-                <Reconnecting active={phase == Phase::Reconnecting} />
+                <Reconnecting {lost} />
             </div>
             <main class={classes!("room", format!("room--{view}"))}>
                 <h1 class={classes!("room__title", in_call.then_some("visually-hidden"))}>

@@ -7,6 +7,14 @@ use yew::Reducible;
 use super::failure::Failure;
 use super::roster::Participant;
 
+/// Which of the two connections to the room is lost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lost {
+    /// Sound and picture.
+    Media,
+    Signaling,
+}
+
 /// Where we stand between outside and inside.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Phase {
@@ -15,8 +23,8 @@ pub enum Phase {
     Idle,
     Connecting,
     Connected,
-    /// In the call, but the connection is lost and being restored.
-    Reconnecting,
+    /// In the call, but a connection is lost and being restored.
+    Reconnecting(Lost),
     /// Out again.
     Ended,
 }
@@ -28,13 +36,13 @@ impl Phase {
             Self::Idle => "idle",
             Self::Connecting => "connecting",
             Self::Connected => "connected",
-            Self::Reconnecting => "reconnecting",
+            Self::Reconnecting(_) => "reconnecting",
             Self::Ended => "ended",
         }
     }
 
     pub fn is_in_call(self) -> bool {
-        matches!(self, Self::Connected | Self::Reconnecting)
+        matches!(self, Self::Connected | Self::Reconnecting(_))
     }
 }
 
@@ -50,7 +58,7 @@ pub struct CallState {
 /// What happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CallAction {
-    ConnectionLost,
+    ConnectionLost(Lost),
     ConnectionRestored,
     /// `None`: because we left.
     Disconnected(Option<Failure>),
@@ -76,7 +84,7 @@ impl CallState {
         match self.phase {
             Phase::Idle => "You need to join the call".to_owned(),
             Phase::Connecting => "Connecting…".to_owned(),
-            Phase::Connected | Phase::Reconnecting => match self.participants.len() {
+            Phase::Connected | Phase::Reconnecting(_) => match self.participants.len() {
                 0 => "1 participant online".to_owned(),
                 others => format!("{} participants online", others + 1),
             },
@@ -89,17 +97,19 @@ impl CallState {
         match (self.phase, &self.failure) {
             (Phase::Ended, None) => "You left the call",
             (Phase::Ended, Some(_)) => "Join again?",
-            (Phase::Idle | Phase::Connecting | Phase::Connected | Phase::Reconnecting, _) => "Ready to join?",
+            (Phase::Idle | Phase::Connecting | Phase::Connected | Phase::Reconnecting(_), _) => {
+                "Ready to join?"
+            }
         }
     }
 
     fn apply(&mut self, action: CallAction) {
         match action {
-            CallAction::ConnectionLost if self.phase == Phase::Connected => self.phase = Phase::Reconnecting,
-            CallAction::ConnectionRestored if self.phase == Phase::Reconnecting => {
-                self.phase = Phase::Connected
+            CallAction::ConnectionLost(lost) if self.phase.is_in_call() => {
+                self.phase = Phase::Reconnecting(lost);
             }
-            CallAction::ConnectionLost | CallAction::ConnectionRestored => {}
+            CallAction::ConnectionRestored if self.phase.is_in_call() => self.phase = Phase::Connected,
+            CallAction::ConnectionLost(_) | CallAction::ConnectionRestored => {}
             CallAction::Disconnected(failure) => {
                 self.phase = Phase::Ended;
                 self.participants.clear();
@@ -217,7 +227,7 @@ mod tests {
         let lost = Failure::ConnectionLost { code: Some(53001) };
         let mut actions = vec![
             CallAction::Joined(vec![participant("PA1")]),
-            CallAction::ConnectionLost,
+            CallAction::ConnectionLost(Lost::Signaling),
             CallAction::Disconnected(Some(lost.clone())),
         ];
         let state = after(actions.clone());
@@ -235,10 +245,18 @@ mod tests {
     }
 
     #[test]
+    fn news_of_a_connection_outside_of_a_call_is_late() {
+        for action in [CallAction::ConnectionLost(Lost::Media), CallAction::ConnectionRestored] {
+            let state = after([CallAction::Joined(vec![]), CallAction::Disconnected(None), action]);
+            assert_eq!(state.phase, Phase::Ended);
+        }
+    }
+
+    #[test]
     fn a_restored_connection_keeps_everybody() {
         let state = after([
             CallAction::Joined(vec![participant("PA1")]),
-            CallAction::ConnectionLost,
+            CallAction::ConnectionLost(Lost::Signaling),
             CallAction::ConnectionRestored,
         ]);
         assert_eq!((state.phase, sids(&state)), (Phase::Connected, vec!["PA1"]));
