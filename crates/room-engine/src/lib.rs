@@ -22,7 +22,7 @@ mod marks;
 mod peer;
 mod refusal;
 mod room;
-pub mod sdp;
+mod sdp;
 mod session;
 mod verifier;
 

@@ -14,13 +14,12 @@ pub(crate) use capabilities::Capabilities;
 pub(crate) use data_channel::ChannelSettings;
 pub(crate) use media::MediaPacket;
 
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Instant;
 
 use str0m::config::{DtlsVersion, Fingerprint};
-use str0m::media::Mid;
 use str0m::net::{Protocol, Receive};
 use str0m::{Candidate, IceCreds, Rtc, RtcError};
 use thiserror::Error;
@@ -98,8 +97,8 @@ pub(crate) struct Peer {
 
     /// Published tracks by the client's own ids.
     published: BTreeMap<String, TrackSid>,
-    /// SSRCs that media is expected from, and the mid each came with.
-    sources: HashMap<u32, Mid>,
+    /// SSRCs that media is expected from.
+    sources: BTreeSet<u32>,
     throttles: BTreeMap<u32, KeyFrameThrottle>,
     downlinks: BTreeMap<TrackSid, Downlink>,
     channels: DataChannels,
@@ -165,7 +164,7 @@ impl Peer {
             pending_offer: None,
             outgoing: VecDeque::new(),
             published: BTreeMap::new(),
-            sources: HashMap::new(),
+            sources: BTreeSet::new(),
             throttles: BTreeMap::new(),
             downlinks: BTreeMap::new(),
             channels: DataChannels::default(),

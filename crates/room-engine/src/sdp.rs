@@ -74,6 +74,7 @@ impl SessionDescription {
     }
 
     /// The section of this mid.
+    #[cfg(test)]
     pub fn section(&self, mid: &str) -> Option<&MediaSection> {
         self.media.iter().find(|section| section.mid == mid)
     }

@@ -7,7 +7,7 @@ mod request;
 
 pub use placement::of_frame;
 pub(crate) use reply::{Arrival, News};
-pub(crate) use request::{Change, ClientDescription, Join, Request, Resume};
+pub(crate) use request::{Change, ClientDescription, Join, Request, Resume, TrackList};
 
 use std::time::{Duration, Instant};
 

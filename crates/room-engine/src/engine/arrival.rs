@@ -8,10 +8,10 @@ use crate::engine::seat::{Seat, Untold};
 use crate::id::{ParticipantSid, RoomSid, SocketId, random_hex, random_sid};
 use crate::io::{Event, Output};
 use crate::marks::mark;
-use crate::peer::{LocalDescription, Peer, PeerSettings};
+use crate::peer::{Peer, PeerSettings};
 use crate::refusal::Refusal;
 use crate::room::{ParticipantState, Room};
-use crate::session::{Arrival, Change, ClientDescription, Join, Resume, Socket};
+use crate::session::{Arrival, Change, ClientDescription, Join, Resume, Socket, TrackList};
 use crate::verifier::Admission;
 
 /// The longest room name, in characters, as Twilio has it.
@@ -67,11 +67,10 @@ impl Engine {
         if let Some(socket) = self.sockets.get_mut(&socket) {
             socket.seat(sid);
         }
-        let limit = self.config.limits.tracks_per_participant;
         if let Some(room) = self.rooms.get_mut(&room) {
             room.admit(sid, identity, join.subscribes, &mut *self.random);
-            room.set_tracks(sid, join.tracks.revision, join.tracks.requests, limit, &mut *self.random);
         }
+        self.set_tracks(room, sid, join.tracks);
         if let Some(predecessor) = predecessor {
             self.expel(predecessor, Refusal::DuplicateIdentity, now);
         }
@@ -83,7 +82,7 @@ impl Engine {
             self.remove_participant(sid, now);
             return Err(Refusal::Description(fault));
         }
-        self.greet(sid, now);
+        self.send_arrival(sid, |socket, arrival| socket.send_connected(arrival, now));
         Ok(())
     }
 
@@ -103,7 +102,6 @@ impl Engine {
         }
         let before = seat.socket.replace(socket);
         seat.lost_until = None;
-        seat.untold = Untold::default();
         if let Some(before) = before.filter(|before| *before != socket)
             && let Some(old) = self.sockets.get_mut(&before)
         {
@@ -113,11 +111,10 @@ impl Engine {
         if let Some(socket) = self.sockets.get_mut(&socket) {
             socket.seat(sid);
         }
-        let limit = self.config.limits.tracks_per_participant;
         if let Some(room) = self.rooms.get_mut(&room) {
             room.set_state(sid, ParticipantState::Connected);
-            room.set_tracks(sid, resume.tracks.revision, resume.tracks.requests, limit, &mut *self.random);
         }
+        self.set_tracks(room, sid, resume.tracks);
         self.carry_out(room, now);
         // Whatever was said into the lost socket is said again.
         if let Some(seat) = self.seats.get_mut(&sid) {
@@ -127,7 +124,7 @@ impl Engine {
         if let Some(seat) = self.seats.get_mut(&sid) {
             seat.peer.repeat_pending_offer();
         }
-        self.welcome_back(sid, now);
+        self.send_arrival(sid, |socket, arrival| socket.send_synced(arrival, now));
         Ok(())
     }
 
@@ -142,13 +139,17 @@ impl Engine {
         };
         let room = seat.room;
         if let Some(tracks) = change.tracks {
-            let limit = self.config.limits.tracks_per_participant;
-            if let Some(room) = self.rooms.get_mut(&room) {
-                room.set_tracks(sid, tracks.revision, tracks.requests, limit, &mut *self.random);
-            }
+            self.set_tracks(room, sid, tracks);
             self.carry_out(room, now);
         }
         self.take_descriptions(sid, change.descriptions, now)
+    }
+
+    fn set_tracks(&mut self, room: RoomSid, sid: ParticipantSid, tracks: TrackList) {
+        let limit = self.config.limits.tracks_per_participant;
+        if let Some(room) = self.rooms.get_mut(&room) {
+            room.set_tracks(sid, tracks.revision, tracks.requests, limit, &mut *self.random);
+        }
     }
 
     fn take_descriptions(
@@ -220,28 +221,12 @@ impl Engine {
         Ok(sid)
     }
 
-    fn greet(&mut self, sid: ParticipantSid, now: Instant) {
-        let Some(seat) = self.seats.get_mut(&sid) else { return };
-        seat.untold = Untold::default();
-        let description = seat.peer.poll_description();
-        self.send_arrival(sid, description, |socket, arrival| socket.send_connected(arrival, now));
-    }
-
-    fn welcome_back(&mut self, sid: ParticipantSid, now: Instant) {
-        let Some(seat) = self.seats.get_mut(&sid) else { return };
-        seat.untold = Untold::default();
-        let description = seat.peer.poll_description();
-        self.send_arrival(sid, description, |socket, arrival| socket.send_synced(arrival, now));
-    }
-
-    fn send_arrival(
-        &mut self,
-        sid: ParticipantSid,
-        description: Option<LocalDescription>,
-        send: impl FnOnce(&mut Socket, Arrival<'_>),
-    ) {
+    /// Tells a participant everything, with the first description that waits for it.
+    fn send_arrival(&mut self, sid: ParticipantSid, send: impl FnOnce(&mut Socket, Arrival<'_>)) {
         self.busy_peers.insert(sid);
-        let Some(seat) = self.seats.get(&sid) else { return };
+        let Some(seat) = self.seats.get_mut(&sid) else { return };
+        seat.untold = Untold::default();
+        let description = seat.peer.poll_description();
         let Some(room) = self.rooms.get(&seat.room) else { return };
         let Some(participant) = room.participant(sid) else { return };
         let Some(id) = seat.socket else { return };

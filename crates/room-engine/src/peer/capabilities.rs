@@ -58,7 +58,7 @@ impl Capabilities {
 
     /// Whether a track of this kind can be delivered at all.
     pub fn can_deliver(&self, kind: &SectionKind) -> bool {
-        self.of_kind(kind).is_some_and(|selection| !selection.codecs.is_empty())
+        !self.codecs_of(kind).is_empty()
     }
 
     /// What of a later section's selection was there from the start.

@@ -101,9 +101,8 @@ impl Peer {
 
     /// The settings of a published data track whose channel is open.
     pub fn channel_settings(&self, track: TrackSid) -> Option<ChannelSettings> {
-        let mut channels = self.channels.incoming.iter();
-        let incoming = channels.find(|incoming| self.published.get(&incoming.label) == Some(&track));
-        incoming.map(|incoming| incoming.settings.clone())
+        let (id, _) = self.published.iter().find(|(_, published)| **published == track)?;
+        self.channels.settings_of(id)
     }
 
     /// Opens what can be opened, once data channels are negotiated.

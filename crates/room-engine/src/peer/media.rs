@@ -174,10 +174,7 @@ impl Peer {
             }
             let mut direct = self.rtc.direct_api();
             let ssrc = direct.new_ssrc();
-            let repairs = self
-                .capabilities
-                .of_kind(&downlink.kind)
-                .is_some_and(|selection| selection.codecs.iter().any(|codec| codec.rtx.is_some()));
+            let repairs = self.capabilities.codecs_of(&downlink.kind).iter().any(|codec| codec.rtx.is_some());
             let repair = repairs.then(|| direct.new_ssrc()).filter(|repair| *repair != ssrc);
             let stream = direct.declare_stream_tx(ssrc, repair, Mid::from(section.mid.as_str()), None);
             stream.set_rtx_cache(RESEND_PACKETS, RESEND_AGE, NO_RESEND_RATIO);
@@ -195,13 +192,13 @@ impl Peer {
                 continue;
             }
             for (index, (ssrc, repair)) in uplink.layers.iter().enumerate() {
-                if *ssrc == 0 || self.sources.contains_key(ssrc) {
+                if *ssrc == 0 || self.sources.contains(ssrc) {
                     continue;
                 }
                 if self.sources.len() >= MAX_SOURCES {
                     return Err(PeerFault::TooManySources);
                 }
-                self.sources.insert(*ssrc, mid);
+                self.sources.insert(*ssrc);
                 let layer = (uplink.layers.len() > 1).then(|| format!("l{index}").as_str().into());
                 let repair = repair.filter(|repair| *repair != 0);
                 let mut direct = self.rtc.direct_api();

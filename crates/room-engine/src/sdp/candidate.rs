@@ -60,6 +60,7 @@ impl Candidate {
     }
 
     /// Reads what follows `a=` in SDP, or the `candidate` of a signaled candidate; `None` if it has another form.
+    #[cfg(test)]
     pub fn parse(text: &str) -> Option<Self> {
         super::reader::read_candidate(text)
     }

@@ -8,6 +8,7 @@ mod section;
 use super::{Fingerprint, SdpFault, SdpLimits, SessionDescription, Setup};
 use section::SectionReader;
 
+#[cfg(test)]
 pub(super) use candidate::read_candidate;
 
 /// Longest ICE user name fragment or password (RFC 8839 §5.4), in characters.

@@ -148,6 +148,7 @@ impl Direction {
     }
 
     /// The same flow as the other side sees it.
+    #[cfg(test)]
     pub fn reversed(self) -> Self {
         Self::new(self.receives(), self.sends())
     }

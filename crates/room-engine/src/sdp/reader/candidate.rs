@@ -3,6 +3,7 @@
 use crate::sdp::{Candidate, CandidateKind, TcpKind, Transport};
 
 /// Reads a candidate with its `candidate:` in front.
+#[cfg(test)]
 pub(in crate::sdp) fn read_candidate(text: &str) -> Option<Candidate> {
     read_candidate_value(text.trim().strip_prefix("candidate:")?)
 }
