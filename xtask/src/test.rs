@@ -13,6 +13,9 @@ use crate::{e2e, process};
 /// In the order in which they run. The last one is cargo's, so its summary closes the output.
 const PARTS: [Part; 3] = [Part::Native, Part::Wasm, Part::EndToEnd];
 
+/// Read by proptest.
+const PROPTEST_SEED: &str = "PROPTEST_RNG_SEED";
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Part {
     /// The real page and the real library in real browsers.
@@ -71,6 +74,11 @@ impl Bench<'_> {
     fn native(&self) -> Outcome {
         let mut cargo = process::cargo(self.workspace);
         cargo.args(["test", "--workspace", "--exclude", "e2e", "--no-fail-fast"]);
+        // Property tests draw the same cases each time, so that a change is judged by what it changes. A bare
+        // `cargo test` draws others.
+        if std::env::var_os(PROPTEST_SEED).is_none() {
+            cargo.env(PROPTEST_SEED, "1");
+        }
         self.run_tests(&mut cargo)
     }
 

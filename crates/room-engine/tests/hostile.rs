@@ -142,6 +142,9 @@ fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
+/// str0m asks for a second wake at the same moment where one step of its handshake follows from another.
+const IDLE_WAKES: u32 = 8;
+
 struct Scene {
     engine: Engine,
     now: Instant,
@@ -212,17 +215,12 @@ impl Scene {
     /// Wakes the engine whenever it asks for it.
     fn wait(&mut self, duration: Duration) {
         let end = self.now + duration;
+        let mut idle_wakes = 0;
         while let Some(deadline) = self.engine.poll_timeout().filter(|deadline| deadline.at <= end) {
-            let before = self.now;
+            idle_wakes = if deadline.at > self.now { 0 } else { idle_wakes + 1 };
+            assert!(idle_wakes < IDLE_WAKES, "the deadline of {} does not move on", deadline.reason);
             self.now = self.now.max(deadline.at);
             self.input(Input::Timeout);
-            let next = self.engine.poll_timeout();
-            assert!(
-                self.now > before
-                    || next.is_none_or(|next| next.at > self.now || next.reason != deadline.reason),
-                "the deadline of {} does not move on",
-                deadline.reason
-            );
         }
         self.now = end;
     }
