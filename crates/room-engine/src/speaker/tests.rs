@@ -1,0 +1,261 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use proptest::collection::vec;
+use proptest::option;
+use proptest::prelude::{Strategy, any, prop_assert, prop_assert_eq, proptest};
+
+use super::*;
+
+/// Participants by numbers.
+fn sid(number: u8) -> ParticipantSid {
+    ParticipantSid::from([number; 16])
+}
+
+/// What one microphone picks up at a moment, in dBov; `None` sends no packet.
+type Microphone = dyn Fn(u64) -> Option<i8>;
+
+/// Syllables of 180 ms with gaps of 60 ms, and a breath of 300 ms every two seconds.
+fn speech(level: i8, millisecond: u64) -> i8 {
+    let is_gap = millisecond % 240 >= 180 || millisecond % 2000 >= 1700;
+    if is_gap { -65 } else { level }
+}
+
+/// Silence, but for some spans of `(from, to, level)` with speech.
+fn talks(spans: &'static [(u64, u64, i8)]) -> Box<Microphone> {
+    Box::new(|at| {
+        let span = spans.iter().find(|(from, to, _)| (*from..*to).contains(&at));
+        Some(span.map_or(-80, |(_, _, level)| speech(*level, at)))
+    })
+}
+
+/// Silence, but for some spans of `(from, to, level)` with one steady sound.
+fn sounds(spans: &'static [(u64, u64, i8)]) -> Box<Microphone> {
+    Box::new(|at| {
+        let span = spans.iter().find(|(from, to, _)| (*from..*to).contains(&at));
+        Some(span.map_or(-80, |(_, _, level)| *level))
+    })
+}
+
+/// Who gets the floor when, in milliseconds, with a packet of everybody each 20 ms.
+fn floor(
+    microphones: &[(ParticipantSid, Box<Microphone>)],
+    until: u64,
+) -> Vec<(u64, Option<ParticipantSid>)> {
+    let start = Instant::now();
+    let mut detector = SpeakerDetector::default();
+    let mut changes = Vec::new();
+    let mut dominant = None;
+    for at in (0..until).step_by(20) {
+        let now = start + Duration::from_millis(at);
+        for (participant, microphone) in microphones {
+            if let Some(level) = microphone(at) {
+                detector.heard(*participant, level, None, now);
+            }
+        }
+        detector.handle_timeout(now);
+        if detector.dominant() != dominant {
+            dominant = detector.dominant();
+            changes.push((at, dominant));
+        }
+    }
+    changes
+}
+
+fn holders(changes: &[(u64, Option<ParticipantSid>)]) -> Vec<Option<ParticipantSid>> {
+    changes.iter().map(|(_, holder)| *holder).collect()
+}
+
+#[test]
+fn a_speaker_takes_the_floor_within_a_second_and_loses_it_after_a_long_silence() {
+    let changes = floor(&[(sid(1), talks(&[(1000, 6000, -30)])), (sid(2), talks(&[]))], 14_000);
+    assert_eq!(holders(&changes), [Some(sid(1)), None]);
+    assert!((1600..=2000).contains(&changes[0].0), "{changes:?}");
+    assert!((9000..=12_000).contains(&changes[1].0), "{changes:?}");
+}
+
+#[test]
+fn the_next_speaker_takes_over_within_a_second() {
+    let changes = floor(&[(sid(1), talks(&[(0, 5000, -30)])), (sid(2), talks(&[(5000, 9000, -35)]))], 9000);
+    assert_eq!(holders(&changes), [Some(sid(1)), Some(sid(2))]);
+    assert!((5600..=6100).contains(&changes[1].0), "{changes:?}");
+}
+
+#[test]
+fn coughs_doors_and_clicks_do_not_take_the_floor() {
+    let clicks: Box<Microphone> = Box::new(|at| Some(if at % 200 < 20 { -25 } else { -70 }));
+    for noise in [
+        clicks,
+        sounds(&[(4000, 4400, -10)]),
+        sounds(&[(4000, 4150, 0)]),
+        sounds(&[(4000, 4250, -12), (4450, 4700, -12)]),
+    ] {
+        let alone = floor(&[(sid(2), noise)], 10_000);
+        assert_eq!(holders(&alone), []);
+    }
+    let changes = floor(&[(sid(1), talks(&[(0, 9000, -35)])), (sid(2), sounds(&[(4000, 4500, -10)]))], 9000);
+    assert_eq!(holders(&changes), [Some(sid(1))]);
+}
+
+#[test]
+fn pauses_and_short_answers_of_others_keep_the_floor() {
+    let ada = talks(&[(0, 3000, -30), (4200, 7000, -30), (8500, 10_000, -30)]);
+    let bob = talks(&[(3200, 3800, -25), (5000, 5500, -25)]);
+    let changes = floor(&[(sid(1), ada), (sid(2), bob)], 10_000);
+    assert_eq!(holders(&changes), [Some(sid(1))]);
+}
+
+#[test]
+fn of_two_who_talk_at_once_the_first_stays() {
+    let changes = floor(&[(sid(1), talks(&[(0, 9000, -32)])), (sid(2), talks(&[(3000, 9000, -27)]))], 9000);
+    assert_eq!(holders(&changes), [Some(sid(1))]);
+}
+
+#[test]
+fn a_voice_that_reaches_two_microphones_belongs_to_the_louder_one() {
+    // The far microphone is the first to be heard.
+    let changes = floor(&[(sid(1), talks(&[(0, 9000, -45)])), (sid(2), talks(&[(300, 9000, -25)]))], 9000);
+    assert_eq!(changes.last().map(|(_, holder)| *holder), Some(Some(sid(2))), "{changes:?}");
+    assert!(changes.len() <= 2 && changes.iter().all(|(at, _)| *at < 2500), "{changes:?}");
+}
+
+#[test]
+fn steady_noise_is_no_speaker_for_long() {
+    let fan: Box<Microphone> = Box::new(|_| Some(-42));
+    let changes = floor(&[(sid(1), fan), (sid(2), talks(&[(40_000, 44_000, -36)]))], 44_000);
+    let (_, holder) = *changes.last().unwrap();
+    assert_eq!(holder, Some(sid(2)), "{changes:?}");
+    assert!(changes.iter().any(|(at, holder)| holder.is_none() && *at < 40_000), "{changes:?}");
+}
+
+#[test]
+fn who_stops_sending_loses_the_floor() {
+    let muted: Box<Microphone> = Box::new(|at| (at < 3000).then(|| speech(-30, at)));
+    let changes = floor(&[(sid(1), muted), (sid(2), talks(&[]))], 12_000);
+    assert_eq!(holders(&changes), [Some(sid(1)), None]);
+    let skips_silence: Box<Microphone> =
+        Box::new(|at| if at < 3000 { Some(speech(-30, at)) } else { (at % 400 == 0).then_some(-127) });
+    let changes = floor(&[(sid(1), skips_silence)], 12_000);
+    assert_eq!(holders(&changes), [Some(sid(1)), None]);
+}
+
+#[test]
+fn long_packets_and_lost_ones_count_in_full() {
+    let long: Box<Microphone> = Box::new(|at| (at % 120 == 0).then(|| speech(-30, at)));
+    let lossy: Box<Microphone> = Box::new(|at| (at / 20 % 3 != 1).then(|| speech(-30, at)));
+    for microphone in [long, lossy] {
+        let changes = floor(&[(sid(1), microphone)], 5000);
+        assert_eq!(holders(&changes), [Some(sid(1))]);
+        assert!(changes[0].0 <= 1200, "{changes:?}");
+    }
+}
+
+#[test]
+fn a_sender_that_hears_no_voice_must_be_louder() {
+    let start = Instant::now();
+    let dominant = |level: i8| {
+        let mut detector = SpeakerDetector::default();
+        for at in (0..2000).step_by(20) {
+            let now = start + Duration::from_millis(at);
+            detector.heard(sid(1), speech(level, at), Some(false), now);
+            detector.handle_timeout(now);
+        }
+        detector.dominant()
+    };
+    assert_eq!((dominant(-45), dominant(-25)), (None, Some(sid(1))));
+}
+
+#[test]
+fn who_left_has_no_floor_and_the_loudest_of_the_others_gets_it() {
+    let start = Instant::now();
+    let mut detector = SpeakerDetector::default();
+    for at in (0..3000).step_by(20) {
+        let now = start + Duration::from_millis(at);
+        for (participant, level) in [(sid(1), -30), (sid(2), -36), (sid(3), -33)] {
+            if at >= 1000 || participant == sid(1) {
+                detector.heard(participant, speech(level, at), Some(true), now);
+            }
+        }
+        detector.handle_timeout(now);
+    }
+    assert_eq!(detector.dominant(), Some(sid(1)));
+    detector.forget(sid(1));
+    assert_eq!(detector.dominant(), None);
+    detector.handle_timeout(start + Duration::from_millis(3200));
+    assert_eq!(detector.dominant(), Some(sid(3)));
+}
+
+#[test]
+fn nothing_is_due_in_a_silent_room() {
+    let start = Instant::now();
+    let mut detector = SpeakerDetector::default();
+    assert_eq!(detector.poll_timeout(), None);
+    detector.heard(sid(1), -90, Some(false), start);
+    assert_eq!(detector.poll_timeout(), None);
+    detector.heard(sid(1), -20, None, start);
+    assert_eq!(detector.poll_timeout(), Some(start + INTERVAL));
+    detector.handle_timeout(start + Duration::from_secs(2));
+    assert_eq!(detector.poll_timeout(), None);
+}
+
+/// A pause in milliseconds, then a packet of a participant, or a departure.
+type Step = (u64, u8, Option<(i8, Option<bool>)>);
+
+fn steps() -> impl Strategy<Value = Vec<Step>> {
+    let packet = option::weighted(0.98, (any::<i8>(), any::<Option<bool>>()));
+    vec((0u64..40, 0u8..4, packet), 1..800)
+}
+
+proptest! {
+    #[test]
+    fn the_floor_goes_only_to_who_spoke_enough(steps in steps()) {
+        let start = Instant::now();
+        let mut detector = SpeakerDetector::default();
+        let mut now = start;
+        let mut loud: BTreeMap<ParticipantSid, Vec<Instant>> = BTreeMap::new();
+        let mut dominant = None;
+        for (pause, participant, packet) in steps {
+            now += Duration::from_millis(pause);
+            let participant = sid(participant);
+            if let Some((level, voice)) = packet {
+                detector.heard(participant, level, voice, now);
+                if level.clamp(-127, 0) >= -50 {
+                    loud.entry(participant).or_default().push(now);
+                }
+            } else {
+                detector.forget(participant);
+                loud.remove(&participant);
+                prop_assert!(detector.dominant() != Some(participant));
+            }
+            if detector.poll_timeout().is_some_and(|due| due <= now) {
+                detector.handle_timeout(now);
+                prop_assert!(detector.poll_timeout().is_none_or(|due| due > now));
+            }
+            let before = std::mem::replace(&mut dominant, detector.dominant());
+            if let Some(dominant) = detector.dominant().filter(|dominant| before != Some(*dominant)) {
+                let spoken = loud.get(&dominant).into_iter().flatten();
+                // Each packet is at most three slots long.
+                let recent = spoken.filter(|at| now - **at <= Duration::from_millis(1200)).count();
+                prop_assert!(recent * 3 >= TAKE as usize, "{recent} packets");
+            }
+        }
+        // Then nobody is heard any more.
+        while let Some(due) = detector.poll_timeout() {
+            prop_assert!(due <= now + Duration::from_secs(8));
+            detector.handle_timeout(due);
+        }
+        prop_assert_eq!(detector.dominant(), None);
+    }
+
+    #[test]
+    fn who_is_not_heard_for_long_is_forgotten(participants in vec(any::<[u8; 16]>(), 1..40)) {
+        let start = Instant::now();
+        let mut detector = SpeakerDetector::default();
+        let participants: BTreeSet<_> = participants.into_iter().map(ParticipantSid::from).collect();
+        for participant in &participants {
+            detector.heard(*participant, -20, None, start);
+        }
+        prop_assert_eq!(detector.voices.len(), participants.len());
+        detector.handle_timeout(start + MEMORY + INTERVAL);
+        prop_assert_eq!(detector.voices.len(), 0);
+    }
+}
