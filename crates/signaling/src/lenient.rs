@@ -10,6 +10,9 @@ use serde_json::value::RawValue;
 /// The largest integer that JavaScript counts with (`Number.MAX_SAFE_INTEGER`): above it, `n + 1` may equal `n`.
 pub(crate) const MAX_SAFE_INTEGER: u64 = (1 << 53) - 1;
 
+/// Entries that [`bounded_list`] reads; those behind them are skipped.
+pub const LIST_ENTRIES: usize = 1024;
+
 /// Reads a revision: an integer from 0 to [`MAX_SAFE_INTEGER`], also when it is written as `3.0` or `3e0`.
 ///
 /// # Errors
@@ -54,6 +57,29 @@ where
     let raw = <&RawValue>::deserialize(deserializer)?;
     let entries: Vec<&RawValue> = serde_json::from_str(raw.get()).unwrap_or_default();
     Ok(entries.into_iter().filter_map(|entry| serde_json::from_str(entry.get()).ok()).collect())
+}
+
+/// [`lenient_list`], cut at [`LIST_ENTRIES`].
+pub(crate) fn bounded_list<'de, D, T>(deserializer: D) -> Result<Vec<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: DeserializeOwned,
+{
+    let mut entries: Vec<T> = lenient_list(deserializer)?;
+    entries.truncate(LIST_ENTRIES);
+    Ok(entries)
+}
+
+/// [`revision`], where anything else counts as zero.
+pub(crate) fn lenient_revision<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Error> {
+    let number = lenient::<D, Option<Number>>(deserializer)?;
+    Ok(number.as_ref().and_then(integer).unwrap_or_default())
+}
+
+/// [`lenient`] for a measured quantity: JavaScript writes `null` for what is no number, and a counter that was set back
+/// makes a negative rate.
+pub(crate) fn amount<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<f64>, D::Error> {
+    Ok(lenient::<D, Option<f64>>(deserializer)?.filter(|amount| *amount >= 0.0))
 }
 
 pub(crate) fn enabled_by_default() -> bool {

@@ -42,7 +42,17 @@ impl Default for LinkConfig {
 pub struct Link {
     config: LinkConfig,
     state: State,
+    busy: Option<Busy>,
     outputs: VecDeque<LinkOutput>,
+}
+
+/// Why a newcomer is not welcomed: see [`Link::set_busy`].
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Busy {
+    /// The library says hello again on this socket after the wait, with the cookie.
+    Until { wait: Duration, cookie: Option<String> },
+    /// The library gives up, with 53006.
+    ForGood,
 }
 
 /// One thing to do with the socket.
@@ -76,6 +86,8 @@ pub enum LinkFault {
 enum State {
     AwaitingHello {
         deadline: Instant,
+        /// Until when the library waits after a `busy`. A second one meanwhile would throw inside the page.
+        silent_until: Option<Instant>,
     },
     Open {
         /// How long we may send nothing.
@@ -104,7 +116,8 @@ impl LinkFault {
 impl Link {
     /// A socket that was just accepted: a hello is due.
     pub fn new(config: LinkConfig, now: Instant) -> Self {
-        Self::in_state(State::AwaitingHello { deadline: now + config.handshake_timeout }, config)
+        let deadline = now + config.handshake_timeout;
+        Self::in_state(State::AwaitingHello { deadline, silent_until: None }, config)
     }
 
     /// A socket that was welcomed elsewhere. Which heartbeat was agreed on is not known here, so the server keeps to the
@@ -115,7 +128,13 @@ impl Link {
     }
 
     fn in_state(state: State, config: LinkConfig) -> Self {
-        Self { config, state, outputs: VecDeque::new() }
+        Self { config, state, busy: None, outputs: VecDeque::new() }
+    }
+
+    /// Sets how a hello is answered: with a welcome, or with `busy`. A hello that resumes a session is welcomed all the
+    /// same, because its participant is part of the load already.
+    pub fn set_busy(&mut self, busy: Option<Busy>) {
+        self.busy = busy;
     }
 
     /// Takes a text frame in. `None` if it concerned only the link.
@@ -163,6 +182,16 @@ impl Link {
             self.push_frame(&ServerFrame::Bad { reason: "unsupported version".to_owned() }, now);
             return Err(LinkFault::UnsupportedVersion);
         }
+        let message = hello.body.map(|body| ClientMessage::parse(body.get())).transpose();
+        if let State::AwaitingHello { silent_until, .. } = self.state
+            && !matches!(message, Ok(Some(ClientMessage::Sync(_))))
+            && let Some(busy) = self.busy.clone()
+        {
+            if silent_until.is_none_or(|silent_until| now >= silent_until) {
+                self.refuse(busy, now);
+            }
+            return Ok(None);
+        }
         let heartbeat = self.negotiate(hello.timeout);
         let repeated = self.is_open();
         self.state = open(heartbeat, heartbeat, now);
@@ -171,9 +200,24 @@ impl Link {
         if repeated {
             return Ok(None);
         }
-        match hello.body {
-            Some(body) => Ok(Some(ClientMessage::parse(body.get())?)),
-            None => Ok(None),
+        Ok(message?)
+    }
+
+    fn refuse(&mut self, busy: Busy, now: Instant) {
+        // The socket is kept: without that, the library counts on the server to echo its close code, before the wait ends.
+        let busy_frame = |retry_after, cookie| ServerFrame::Busy { retry_after, keep_alive: true, cookie };
+        match busy {
+            Busy::Until { wait, cookie } => {
+                let milliseconds = i64::try_from(wait.as_millis()).unwrap_or(i64::MAX);
+                self.push_frame(&busy_frame(milliseconds, cookie), now);
+                let silent_until = now + wait;
+                let deadline = silent_until + self.config.handshake_timeout;
+                self.state = State::AwaitingHello { deadline, silent_until: Some(silent_until) };
+            }
+            Busy::ForGood => {
+                self.push_frame(&busy_frame(-1, None), now);
+                self.close(close::BUSY_REFUSED);
+            }
         }
     }
 
@@ -193,7 +237,7 @@ impl Link {
     /// Sends what is due.
     pub fn handle_timeout(&mut self, now: Instant) {
         match self.state {
-            State::AwaitingHello { deadline } => {
+            State::AwaitingHello { deadline, .. } => {
                 if now >= deadline {
                     self.close(close::HANDSHAKE_FAILED);
                 }
@@ -213,7 +257,7 @@ impl Link {
     /// When to call [`Self::handle_timeout`], and why.
     pub fn poll_timeout(&self) -> Option<(Instant, &'static str)> {
         match self.state {
-            State::AwaitingHello { deadline } => Some((deadline, "link handshake")),
+            State::AwaitingHello { deadline, .. } => Some((deadline, "link handshake")),
             State::Open { heartbeat, silence, last_sent, last_received } => {
                 let beat = (last_sent + heartbeat, "link heartbeat");
                 let lost = (last_received + silence, "link silence");

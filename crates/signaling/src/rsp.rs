@@ -22,6 +22,7 @@ mod sync;
 mod synced;
 mod track;
 mod update;
+mod warning;
 
 pub use bandwidth_profile::{
     BandwidthProfile, Dimensions, RenderDimensions, TrackSwitchOffMode, VideoBandwidthProfile, VideoMode,
@@ -35,7 +36,7 @@ pub use media_signaling::{
     MediaSignalingGrant, MediaSignalingGrants, MediaSignalingRequest, MediaSignalingRequests,
     MediaSignalingTransport,
 };
-pub use participant::{ParticipantState, PublisherParticipant, RemoteParticipant};
+pub use participant::{ParticipantState, PublisherParticipant, RECORDINGS_WARNING, RemoteParticipant};
 pub use peer_connection::{Description, DescriptionType, IceCandidate, IceState, PeerConnectionState};
 pub use published::{Published, PublishedState, PublishedTrack};
 pub use recording::Recording;
@@ -46,6 +47,7 @@ pub use sync::Sync;
 pub use synced::Synced;
 pub use track::{LocalTrack, RemoteTrack, TrackError, TrackKind, TrackPriority};
 pub use update::{ServerUpdate, Update};
+pub use warning::{RecordingState, TrackState, TrackStates, Warning};
 
 /// The version that every message carries, except those about ICE servers.
 pub const RSP_VERSION: u8 = 2;

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use serde_json::Value;
 use serde_json::value::to_raw_value;
+use signaling::msp::{ChannelMessage, ServerChannelMessage};
 use signaling::rsp::{
     ClientMessage, DescriptionType, ParticipantState, PublishedState, ServerMessage, TrackPriority,
 };
@@ -20,7 +21,11 @@ fn every_example_is_written_as_it_is_read() {
         let example: Value = serde_json::from_str(text).unwrap();
         let kind = example["type"].as_str().unwrap();
         let is_frame = ["hello", "welcome", "msg", "heartbeat", "busy", "bad", "bye"].contains(&kind);
-        let written = match (name.split_once('_').unwrap().0, is_frame) {
+        let is_frame = is_frame && !name.starts_with("msp_");
+        let side = name.strip_suffix(name.trim_start_matches("msp_").split_once('_').unwrap().1).unwrap();
+        let written = match (side.trim_end_matches('_'), is_frame) {
+            ("msp_client", false) => ChannelMessage::parse(text).unwrap().to_text(),
+            ("msp_server", false) => ServerChannelMessage::parse(text).unwrap().to_text(),
             ("client", true) => ClientFrame::parse(text).unwrap().to_json(),
             ("server", true) => ServerFrame::parse(text).unwrap().to_json(),
             ("client", false) => serde_json::to_string(&client(text)).unwrap(),

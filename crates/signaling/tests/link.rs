@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use signaling::close;
-use signaling::link::{Link, LinkConfig, LinkFault, LinkOutput};
+use signaling::link::{Busy, Link, LinkConfig, LinkFault, LinkOutput};
 use signaling::rsp::{ClientMessage, DisconnectedStatus, MessageFault, ServerMessage};
 use signaling::tcmp::FrameFault;
 
@@ -29,6 +29,51 @@ fn a_repeated_hello_is_welcomed_again_and_its_message_is_not_read_twice() {
     assert!(timeline.text(0, HELLO).unwrap().is_some());
     assert_eq!(timeline.text(5000, AGAIN), Ok(None));
     timeline.check(&[text(WELCOME), text(WELCOME)]);
+}
+
+#[test]
+fn a_busy_server_puts_a_hello_off_and_welcomes_the_next() {
+    let mut timeline = Timeline::new();
+    timeline.link.set_busy(Some(busy_for_two_seconds()));
+    assert_eq!(timeline.text(0, HELLO), Ok(None));
+    timeline.check(&[text(BUSY)]);
+    assert_eq!(timeline.deadline(), Some((17_000, "link handshake")));
+    timeline.link.set_busy(None);
+    assert!(timeline.text(2050, AGAIN).unwrap().is_some(), "its message was not read yet");
+    timeline.check(&[text(WELCOME)]);
+}
+
+#[test]
+fn a_hello_before_the_wait_is_over_gets_no_second_busy() {
+    let mut timeline = Timeline::new();
+    timeline.link.set_busy(Some(busy_for_two_seconds()));
+    timeline.text(0, HELLO).unwrap();
+    assert_eq!(timeline.text(1999, AGAIN), Ok(None));
+    timeline.check(&[text(BUSY)]);
+    assert_eq!(timeline.text(2000, AGAIN), Ok(None));
+    timeline.check(&[text(BUSY)]);
+    timeline.timeout(19_000).check(&[closed(close::HANDSHAKE_FAILED)]);
+}
+
+#[test]
+fn a_busy_server_welcomes_who_resumes_and_keeps_who_is_there() {
+    let mut timeline = Timeline::new();
+    timeline.link.set_busy(Some(busy_for_two_seconds()));
+    let hello = r#"{"type":"hello","version":2,"timeout":5000,"body":
+        {"type":"sync","session":"S1","token":"t","participant":{"revision":1,"tracks":[]}}}"#;
+    assert!(matches!(timeline.text(0, hello), Ok(Some(ClientMessage::Sync(_)))));
+    timeline.check(&[text(WELCOME)]);
+    assert_eq!(timeline.text(5000, AGAIN), Ok(None));
+    timeline.check(&[text(WELCOME)]);
+}
+
+#[test]
+fn a_server_that_is_busy_for_good_says_so_and_closes() {
+    let mut timeline = Timeline::new();
+    timeline.link.set_busy(Some(Busy::ForGood));
+    assert_eq!(timeline.text(0, HELLO), Ok(None));
+    let busy = r#"{"type":"busy","retryAfter":-1,"keepAlive":true}"#;
+    timeline.check(&[text(busy), closed(close::BUSY_REFUSED)]);
 }
 
 #[test]
@@ -198,6 +243,12 @@ fn close_codes_of_the_client_say_whether_it_may_return() {
 
 const GOODBYE_FRAME: &str =
     r#"{"type":"msg","body":{"type":"disconnected","version":2,"status":"completed"}}"#;
+
+const BUSY: &str = r#"{"type":"busy","retryAfter":2000,"keepAlive":true,"cookie":"opaque"}"#;
+
+fn busy_for_two_seconds() -> Busy {
+    Busy::Until { wait: Duration::from_secs(2), cookie: Some("opaque".to_owned()) }
+}
 
 fn text(frame: &str) -> LinkOutput {
     LinkOutput::Text(frame.to_owned())

@@ -5,7 +5,8 @@ use std::time::{Duration, Instant};
 use proptest::prelude::*;
 use serde_json::Value;
 use signaling::ErrorCode;
-use signaling::link::{Link, LinkConfig, LinkOutput};
+use signaling::link::{Busy, Link, LinkConfig, LinkOutput};
+use signaling::msp::{ChannelMessage, ServerChannelMessage};
 use signaling::rsp::{
     ClientMessage, Connected, Description, DescriptionType, LocalParticipant, MediaSignalingGrants, Options,
     ParticipantState, PeerConnectionState, Published, PublishedState, PublishedTrack, RemoteParticipant,
@@ -52,7 +53,7 @@ proptest! {
         prop_assert_eq!(ServerFrame::parse(&text), Ok(frame));
     }
 
-    /// However frames, messages and time are mixed: a client hears a welcome first, its opening message is read once,
+    /// However frames, messages and time are mixed: a client hears a welcome before all but `busy`, its opening message is read once,
     /// every deadline lies ahead, output is bounded, and nothing follows the close.
     #[test]
     fn the_link_keeps_its_promises(steps in prop::collection::vec(step(), 0..60)) {
@@ -67,6 +68,7 @@ proptest! {
                 Step::Hello => opening_messages += usize::from(matches!(link.handle_text(HELLO, now), Ok(Some(_)))),
                 Step::Text(text) => drop(link.handle_text(&text, now)),
                 Step::Send(message) => link.send(message, now),
+                Step::Busy(busy) => link.set_busy(busy),
                 Step::Wait(ms) => {
                     now += Duration::from_millis(ms);
                     link.handle_timeout(now);
@@ -83,7 +85,12 @@ proptest! {
         }
         said.extend(std::iter::from_fn(|| link.poll_output()));
         prop_assert!(opening_messages <= 1);
-        if let Some(LinkOutput::Text(first)) = said.first() {
+        let is_busy = |output: &LinkOutput| {
+            matches!(output, LinkOutput::Text(text) if text.contains(r#""type":"busy""#))
+        };
+        let first = said.iter().position(|output| !is_busy(output)).unwrap_or(said.len());
+        prop_assert!(!said[first..].iter().any(is_busy), "only what comes before the welcome is ever busy");
+        if let Some(LinkOutput::Text(first)) = said.get(first) {
             let is_answer = first.contains(r#""type":"welcome""#) || first.contains(r#""type":"bad""#);
             prop_assert!(is_answer, "{first}");
         }
@@ -110,6 +117,16 @@ const EXAMPLES: &[&str] = &[
     include_str!("fixtures/server_connected.json"),
     include_str!("fixtures/server_synced.json"),
     include_str!("fixtures/server_update_subscribed.json"),
+    include_str!("fixtures/server_warning.json"),
+    include_str!("fixtures/msp_client_network_quality.json"),
+    include_str!("fixtures/msp_client_track_priority.json"),
+    include_str!("fixtures/msp_client_render_hints.json"),
+    include_str!("fixtures/msp_client_publisher_hints.json"),
+    include_str!("fixtures/msp_client_reset.json"),
+    include_str!("fixtures/msp_server_network_quality_scores.json"),
+    include_str!("fixtures/msp_server_publisher_hints.json"),
+    include_str!("fixtures/msp_server_render_hints.json"),
+    include_str!("fixtures/msp_server_track_switch_off.json"),
 ];
 
 fn read_everywhere(text: &str) {
@@ -117,6 +134,10 @@ fn read_everywhere(text: &str) {
     let _ = ClientMessage::parse(text);
     let _ = ServerFrame::parse(text);
     let _ = ServerMessage::parse(text);
+    let _ = ServerChannelMessage::parse(text);
+    if let Ok(message) = ChannelMessage::parse(text) {
+        assert_eq!(ChannelMessage::parse(&message.to_text()), Ok(message), "{text}");
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -124,6 +145,7 @@ enum Step {
     Hello,
     Text(String),
     Send(ServerMessage),
+    Busy(Option<Busy>),
     Wait(u64),
     Drain,
 }
@@ -137,8 +159,18 @@ fn step() -> impl Strategy<Value = Step> {
         2 => Just(Step::Text(r#"{"type":"msg","body":{"type":"update","session":"s"}}"#.to_owned())),
         1 => Just(Step::Text(r#"{"type":"bye"}"#.to_owned())),
         3 => server_message().prop_map(Step::Send),
+        1 => busy().prop_map(Step::Busy),
         4 => (0..6000_u64).prop_map(Step::Wait),
         4 => Just(Step::Drain),
+    ]
+}
+
+fn busy() -> impl Strategy<Value = Option<Busy>> {
+    prop_oneof![
+        2 => Just(None),
+        2 => (0..3000_u64)
+            .prop_map(|wait| Some(Busy::Until { wait: Duration::from_millis(wait), cookie: None })),
+        1 => Just(Some(Busy::ForGood)),
     ]
 }
 
@@ -150,8 +182,10 @@ fn json() -> impl Strategy<Value = Value> {
         any::<u64>().prop_map(Value::from),
         any::<i64>().prop_map(Value::from),
         ".{0,8}".prop_map(Value::from),
-        prop::sample::select(&["hello", "msg", "ice", "connect", "offer", "audio", "high"][..])
-            .prop_map(Value::from),
+        prop::sample::select(
+            &["hello", "msg", "ice", "connect", "offer", "audio", "high", "ready", "render_hints"][..]
+        )
+        .prop_map(Value::from),
     ];
     let name = prop_oneof![
         prop::sample::select(

@@ -1,6 +1,7 @@
 //! What a subscriber wants to spend its downlink on.
 
-use serde::{Deserialize, Serialize};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::TrackPriority;
 use crate::lenient::lenient;
@@ -62,6 +63,18 @@ pub struct RenderDimensions {
 /// A size in pixels.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
 pub struct Dimensions {
+    #[serde(deserialize_with = "pixels")]
     pub height: u32,
+    #[serde(deserialize_with = "pixels")]
     pub width: u32,
+}
+
+/// Reads what an app computed, perhaps with a fraction; one that has begun counts as a pixel.
+fn pixels<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D::Error> {
+    let pixels = f64::deserialize(deserializer)?;
+    if pixels < 0.0 {
+        return Err(D::Error::custom("a size is not negative"));
+    }
+    // The cast saturates.
+    Ok(pixels.ceil() as u32)
 }

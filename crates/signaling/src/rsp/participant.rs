@@ -5,6 +5,9 @@ use serde::{Deserialize, Serialize};
 use super::{LocalTrack, RemoteTrack};
 use crate::lenient::{lenient_list, revision};
 
+/// The media warning about recorded tracks without media.
+pub const RECORDINGS_WARNING: &str = "recordings";
+
 /// A client's own state: every track it publishes. A track that is missing is unpublished.
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
 pub struct PublisherParticipant {
@@ -12,7 +15,7 @@ pub struct PublisherParticipant {
     #[serde(deserialize_with = "revision")]
     pub revision: u64,
     pub tracks: Vec<LocalTrack>,
-    /// Warnings that the app asked for; in `connect` only. The only known one is `recordings`.
+    /// Warnings that the app asked for; in `connect` only. The only known one is [`RECORDINGS_WARNING`].
     #[serde(default, deserialize_with = "lenient_list", skip_serializing_if = "Vec::is_empty")]
     pub media_warnings: Vec<String>,
 }

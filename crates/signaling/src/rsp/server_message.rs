@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::client_message::{Envelope, MessageFault, TypeOnly, members};
-use super::{Connected, DisconnectedStatus, ICE_VERSION, Iced, ServerUpdate, Synced};
+use super::{Connected, DisconnectedStatus, ICE_VERSION, Iced, ServerUpdate, Synced, Warning};
 use crate::error_code::ErrorCode;
 
 /// A message from the server to the library.
@@ -17,6 +17,8 @@ pub enum ServerMessage {
     Synced(Box<Synced>),
     /// Tells a changed state.
     Update(Box<ServerUpdate>),
+    /// Tells what goes wrong with the receiver's own tracks.
+    Warning(Warning),
     /// The room is over for this participant, without a fault.
     Disconnected { status: DisconnectedStatus },
     /// The room is over for this participant. The library shows its own text for codes it knows.
@@ -35,6 +37,7 @@ impl ServerMessage {
             "connected" => members("connected", body).map(Self::Connected),
             "synced" => members("synced", body).map(Self::Synced),
             "update" => members("update", body).map(Self::Update),
+            "warning" => members("warning", body).map(Self::Warning),
             "disconnected" => members("disconnected", body)
                 .map(|DisconnectedMembers { status }| Self::Disconnected { status }),
             "error" => {
@@ -60,6 +63,7 @@ impl Serialize for ServerMessage {
             Self::Connected(message) => Envelope::v2("connected", message).serialize(serializer),
             Self::Synced(message) => Envelope::v2("synced", message).serialize(serializer),
             Self::Update(message) => Envelope::v2("update", message).serialize(serializer),
+            Self::Warning(message) => Envelope::v2("warning", message).serialize(serializer),
             Self::Disconnected { status } => {
                 Envelope::v2("disconnected", &DisconnectedMembers { status: *status }).serialize(serializer)
             }
