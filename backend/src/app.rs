@@ -18,6 +18,7 @@ use url::Url;
 
 use crate::config::{Config, EmbeddedConfig, LanConfig, ModeConfig, TunnelConfig};
 use crate::credentials::Credentials;
+use crate::insights::Insights;
 use crate::lan::{self, Authority, LanError};
 use crate::media::{self, MediaServer};
 use crate::signaling::Signaling;
@@ -71,6 +72,7 @@ pub struct Application {
 struct Rooms {
     media: MediaServer,
     signaling: Signaling,
+    insights: Insights,
 }
 
 /// Where phones on the local network go.
@@ -108,7 +110,8 @@ impl Application {
                     embedded.credentials.clone().unwrap_or_else(|| Credentials::from_random(random::bytes()));
                 let media = start_media(embedded, &credentials)?;
                 let signaling = Signaling::new(media.workers().clone());
-                (Mode::Embedded, credentials, Some(Rooms { media, signaling }), None)
+                let insights = Insights::new(credentials.clone());
+                (Mode::Embedded, credentials, Some(Rooms { media, signaling, insights }), None)
             }
             ModeConfig::Twilio(twilio) => {
                 (Mode::Twilio, twilio.credentials.clone(), None, twilio.signaling_url.clone())
@@ -118,6 +121,7 @@ impl Application {
             credentials,
             lan_authority: lan.as_ref().map(|lan| lan.authority.certificate.clone()),
             page_directory: config.page_directory,
+            insights: rooms.as_ref().map(|rooms| rooms.insights.clone()),
             signaling: rooms.as_ref().map(|rooms| rooms.signaling.clone()),
             token_ttl: config.token_ttl,
             twilio_signaling_url,
@@ -220,7 +224,8 @@ impl Application {
 
 /// Rooms first, so that their last frames go out; then HTTP.
 async fn end(handle: ServerHandle, rooms: Option<Rooms>) {
-    if let Some(Rooms { media, signaling }) = rooms {
+    if let Some(Rooms { media, signaling, insights }) = rooms {
+        insights.stop();
         let stopped = rt::task::spawn_blocking(move || media.stop());
         if timeout(MEDIA_PATIENCE, stopped).await.is_err() {
             tracing::warn!("the rooms did not end in time");

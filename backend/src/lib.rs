@@ -9,6 +9,7 @@ pub mod app;
 pub mod config;
 mod credentials;
 mod headers;
+mod insights;
 mod lan;
 pub mod logging;
 mod media;

@@ -5,10 +5,12 @@
 //! | `POST /login` | `routes/login.rs` |
 //! | `GET /health` | `routes/health.rs` |
 //! | `GET /signaling` | `routes/signaling.rs`; embedded mode only |
+//! | `GET /v1/VideoEvents` | `routes/insights.rs`; embedded mode only |
 //! | `GET /ona-ana-ca.crt` | `routes/lan_authority.rs`; with `--lan` only |
 //! | everything else | `routes/page.rs` |
 
 mod health;
+mod insights;
 mod lan_authority;
 mod login;
 pub mod page;
@@ -30,8 +32,10 @@ pub fn configure(config: &mut ServiceConfig, state: &State) {
         .service(reading(shared::routes::HEALTH).route(web::route().to(health::health)));
     if state.signaling.is_some() {
         config.service(reading(shared::routes::SIGNALING).route(web::route().to(signaling::signaling)));
+        config.service(reading(insights::PATH).route(web::route().to(insights::insights)));
     } else {
         config.service(web::resource(shared::routes::SIGNALING).to(not_found));
+        config.service(web::resource(insights::PATH).to(not_found));
     }
     if state.lan_authority.is_some() {
         config.service(reading(LAN_AUTHORITY_PATH).route(web::route().to(lan_authority::certificate)));

@@ -7,6 +7,7 @@ use shared::Mode;
 use url::Url;
 
 use crate::credentials::Credentials;
+use crate::insights::Insights;
 use crate::signaling::Signaling;
 
 /// Fixed at start.
@@ -17,6 +18,8 @@ pub struct State {
     /// The certificate (PEM) that phones install with `--lan`.
     pub lan_authority: Option<String>,
     pub page_directory: PathBuf,
+    /// `None` in Twilio mode.
+    pub insights: Option<Insights>,
     /// `None` in Twilio mode.
     pub signaling: Option<Signaling>,
     pub token_ttl: Duration,

@@ -11,6 +11,7 @@ mod compression;
 mod headers;
 mod health;
 mod helpers;
+mod insights;
 mod lan;
 mod logging;
 mod login;

@@ -47,7 +47,7 @@ pub async fn next_message(socket: &mut Socket) -> Value {
     }
 }
 
-async fn close_code(socket: &mut Socket) -> CloseCode {
+pub async fn close_code(socket: &mut Socket) -> CloseCode {
     loop {
         match next(socket).await {
             Frame::Close(reason) => return reason.expect("a reason").code,
@@ -57,7 +57,7 @@ async fn close_code(socket: &mut Socket) -> CloseCode {
     }
 }
 
-async fn token(app: &TestApp) -> String {
+pub async fn token(app: &TestApp) -> String {
     let answer = app.post("/login", "application/json", r#"{"username":"Ada"}"#).await;
     answer.json()["token"].as_str().unwrap().to_owned()
 }
