@@ -3,11 +3,32 @@
   const connections = [];
   window.RTCPeerConnection = new Proxy(window.RTCPeerConnection, {
     construct(target, parameters, newTarget) {
-      const connection = Reflect.construct(target, parameters, newTarget);
+      const { relayPort } = window.e2eProbe;
+      const [configuration, ...rest] = parameters;
+      // Media that is to go through a relay has no other way: neither TCP nor a TURN server.
+      const given = relayPort ? [{ ...configuration, iceServers: [] }, ...rest] : parameters;
+      const connection = Reflect.construct(target, given, newTarget);
+      if (relayPort) leadThrough(connection, relayPort);
       connections.push(connection);
       return connection;
     },
   });
+
+  // Puts a relay's port in the place of the server's wherever the server says where its media is. The relay speaks IPv4.
+  const leadThrough = (connection, relayPort) => {
+    const rewrite = (line) => {
+      const [foundation, component, protocol, priority, address, port, ...rest] = line.split(" ");
+      if (protocol.toLowerCase() !== "udp" || address.includes(":")) return null;
+      window.e2eProbe.mediaPort = Number(port);
+      return [foundation, component, protocol, priority, address, relayPort, ...rest].join(" ");
+    };
+    const { setRemoteDescription } = connection;
+    connection.setRemoteDescription = ({ type, sdp }) => {
+      const lines = sdp.split("\r\n").map((line) => (line.startsWith("a=candidate:") ? rewrite(line) : line));
+      const rewritten = lines.filter((line) => line !== null).join("\r\n");
+      return setRemoteDescription.call(connection, { type, sdp: rewritten });
+    };
+  };
 
   const open = () => connections.filter(({ signalingState }) => signalingState !== "closed");
 
@@ -20,6 +41,14 @@
     elements.flatMap(({ srcObject }) => (srcObject ? srcObject.getTracks().map(({ id }) => id) : []));
 
   window.e2eProbe = {
+    connections,
+
+    // Set while a page connects whose media goes through a relay on this port.
+    relayPort: null,
+
+    // Where the server of such a page listens.
+    mediaPort: null,
+
     reports,
 
     // Everything that this browser received on the given media tracks, added up.

@@ -1,6 +1,10 @@
 //! Calls between browsers, as people have them.
 
+mod bad_networks;
 mod call;
+mod codecs;
+mod crowd;
+mod data_tracks;
 mod devices;
 mod harness;
 mod interruption;
