@@ -49,7 +49,8 @@ pub struct Link {
 /// Why a newcomer is not welcomed: see [`Link::set_busy`].
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Busy {
-    /// The library says hello again on this socket after the wait, with the cookie.
+    /// The library says hello again on this socket after the wait, with the cookie; after [`BUSY_ANSWERS`] of them it
+    /// is [`Self::ForGood`].
     Until { wait: Duration, cookie: Option<String> },
     /// The library gives up, with 53006.
     ForGood,
@@ -88,6 +89,7 @@ enum State {
         deadline: Instant,
         /// Until when the library waits after a `busy`. A second one meanwhile would throw inside the page.
         silent_until: Option<Instant>,
+        busy_answers: u8,
     },
     Open {
         /// How long we may send nothing.
@@ -117,7 +119,7 @@ impl Link {
     /// A socket that was just accepted: a hello is due.
     pub fn new(config: LinkConfig, now: Instant) -> Self {
         let deadline = now + config.handshake_timeout;
-        Self::in_state(State::AwaitingHello { deadline, silent_until: None }, config)
+        Self::in_state(State::AwaitingHello { deadline, silent_until: None, busy_answers: 0 }, config)
     }
 
     /// A socket that was welcomed elsewhere. Which heartbeat was agreed on is not known here, so the server keeps to the
@@ -183,12 +185,12 @@ impl Link {
             return Err(LinkFault::UnsupportedVersion);
         }
         let message = hello.body.map(|body| ClientMessage::parse(body.get())).transpose();
-        if let State::AwaitingHello { silent_until, .. } = self.state
+        if let State::AwaitingHello { silent_until, busy_answers, .. } = self.state
             && !matches!(message, Ok(Some(ClientMessage::Sync(_))))
             && let Some(busy) = self.busy.clone()
         {
             if silent_until.is_none_or(|silent_until| now >= silent_until) {
-                self.refuse(busy, now);
+                self.refuse(busy, busy_answers, now);
             }
             return Ok(None);
         }
@@ -203,18 +205,22 @@ impl Link {
         Ok(message?)
     }
 
-    fn refuse(&mut self, busy: Busy, now: Instant) {
+    fn refuse(&mut self, busy: Busy, answers: u8, now: Instant) {
         // The socket is kept: without that, the library counts on the server to echo its close code, before the wait ends.
         let busy_frame = |retry_after, cookie| ServerFrame::Busy { retry_after, keep_alive: true, cookie };
         match busy {
-            Busy::Until { wait, cookie } => {
+            Busy::Until { wait, cookie } if answers < BUSY_ANSWERS => {
                 let milliseconds = i64::try_from(wait.as_millis()).unwrap_or(i64::MAX);
                 self.push_frame(&busy_frame(milliseconds, cookie), now);
                 let silent_until = now + wait;
                 let deadline = silent_until + self.config.handshake_timeout;
-                self.state = State::AwaitingHello { deadline, silent_until: Some(silent_until) };
+                self.state = State::AwaitingHello {
+                    deadline,
+                    silent_until: Some(silent_until),
+                    busy_answers: answers + 1,
+                };
             }
-            Busy::ForGood => {
+            Busy::Until { .. } | Busy::ForGood => {
                 self.push_frame(&busy_frame(-1, None), now);
                 self.close(close::BUSY_REFUSED);
             }
@@ -307,6 +313,9 @@ fn open(server_heartbeat: Duration, client_heartbeat: Duration, now: Instant) ->
         last_received: now,
     }
 }
+
+/// How often one socket is put off: a client whose turn never comes must not hold its place forever.
+pub const BUSY_ANSWERS: u8 = 5;
 
 /// How many heartbeats may be missed; the library counts as far.
 const MISSED_HEARTBEATS: u32 = 3;

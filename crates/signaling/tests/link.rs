@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use signaling::close;
-use signaling::link::{Busy, Link, LinkConfig, LinkFault, LinkOutput};
+use signaling::link::{BUSY_ANSWERS, Busy, Link, LinkConfig, LinkFault, LinkOutput};
 use signaling::rsp::{ClientMessage, DisconnectedStatus, MessageFault, ServerMessage};
 use signaling::tcmp::FrameFault;
 
@@ -56,6 +56,18 @@ fn a_hello_before_the_wait_is_over_gets_no_second_busy() {
 }
 
 #[test]
+fn a_server_that_stays_busy_gives_a_newcomer_up() {
+    let mut timeline = Timeline::new();
+    timeline.link.set_busy(Some(busy_for_two_seconds()));
+    for answer in 0..u64::from(BUSY_ANSWERS) {
+        timeline.text(answer * 2000, HELLO).unwrap();
+        timeline.check(&[text(BUSY)]);
+    }
+    timeline.text(u64::from(BUSY_ANSWERS) * 2000, HELLO).unwrap();
+    timeline.check(&[text(BUSY_FOR_GOOD), closed(close::BUSY_REFUSED)]);
+}
+
+#[test]
 fn a_busy_server_welcomes_who_resumes_and_keeps_who_is_there() {
     let mut timeline = Timeline::new();
     timeline.link.set_busy(Some(busy_for_two_seconds()));
@@ -72,8 +84,7 @@ fn a_server_that_is_busy_for_good_says_so_and_closes() {
     let mut timeline = Timeline::new();
     timeline.link.set_busy(Some(Busy::ForGood));
     assert_eq!(timeline.text(0, HELLO), Ok(None));
-    let busy = r#"{"type":"busy","retryAfter":-1,"keepAlive":true}"#;
-    timeline.check(&[text(busy), closed(close::BUSY_REFUSED)]);
+    timeline.check(&[text(BUSY_FOR_GOOD), closed(close::BUSY_REFUSED)]);
 }
 
 #[test]
@@ -245,6 +256,8 @@ const GOODBYE_FRAME: &str =
     r#"{"type":"msg","body":{"type":"disconnected","version":2,"status":"completed"}}"#;
 
 const BUSY: &str = r#"{"type":"busy","retryAfter":2000,"keepAlive":true,"cookie":"opaque"}"#;
+
+const BUSY_FOR_GOOD: &str = r#"{"type":"busy","retryAfter":-1,"keepAlive":true}"#;
 
 fn busy_for_two_seconds() -> Busy {
     Busy::Until { wait: Duration::from_secs(2), cookie: Some("opaque".to_owned()) }
