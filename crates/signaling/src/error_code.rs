@@ -21,6 +21,8 @@ pub enum ErrorCode {
     AccessTokenSignatureInvalid,
     #[error("the message is not understood")]
     SignalingOutgoingMessageInvalid,
+    #[error("the server is busy; try again later")]
+    SignalingServerBusy,
     #[error("the room's name is invalid; choose another")]
     RoomNameInvalid,
     #[error("the room's name is too long; choose a shorter one")]
@@ -51,6 +53,8 @@ pub enum ErrorCode {
     ParticipantNotFound,
     #[error("the same identity joined from elsewhere")]
     ParticipantDuplicateIdentity,
+    #[error("the participant was in the room for as long as the room allows; join again")]
+    ParticipantSessionLengthExceeded,
     #[error("the track cannot be published")]
     TrackInvalid,
     #[error("the track's name is invalid; choose another")]
@@ -88,6 +92,7 @@ impl ErrorCode {
             Self::AccessTokenGrantsInvalid => 20106,
             Self::AccessTokenSignatureInvalid => 20107,
             Self::SignalingOutgoingMessageInvalid => 53004,
+            Self::SignalingServerBusy => 53006,
             Self::RoomNameInvalid => 53100,
             Self::RoomNameTooLong => 53101,
             Self::RoomNameCharsInvalid => 53102,
@@ -103,6 +108,7 @@ impl ErrorCode {
             Self::ParticipantMaxTracksExceeded => 53203,
             Self::ParticipantNotFound => 53204,
             Self::ParticipantDuplicateIdentity => 53205,
+            Self::ParticipantSessionLengthExceeded => 53216,
             Self::TrackInvalid => 53300,
             Self::TrackNameInvalid => 53301,
             Self::TrackNameTooLong => 53302,
