@@ -10,6 +10,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::ArgMatches;
+use room_engine::RoomSettings;
 use thiserror::Error;
 use url::Url;
 
@@ -21,6 +22,12 @@ use source::Source;
 
 /// The longest life that Twilio allows a token.
 const TOKEN_TTL_LIMIT: Duration = Duration::from_secs(86_400);
+
+/// The longest stay in a room that Twilio allows.
+const DURATION_LIMIT: Duration = Duration::from_secs(86_400);
+
+/// The longest that Twilio lets a room wait for somebody.
+const EMPTY_ROOM_TIMEOUT_LIMIT: Duration = Duration::from_secs(3600);
 
 const PORT_EXPECTED: &str = "a port from 0 to 65535";
 
@@ -70,7 +77,8 @@ pub struct EmbeddedConfig {
     /// Empty: the machine's own addresses.
     pub announced_addresses: Vec<IpAddr>,
     pub workers: u8,
-    pub max_participants: usize,
+    /// Of rooms that somebody opens by joining them; `None` if nobody can.
+    pub ad_hoc_rooms: Option<RoomSettings>,
     pub session_timeout: Duration,
 }
 
@@ -177,19 +185,41 @@ fn embedded(source: &Source<'_>) -> Result<EmbeddedConfig, ConfigError> {
         let expected = "a number from 1 up to the number of cores";
         return Err(ConfigError::Malformed { name: "MEDIA_WORKERS", expected });
     }
-    let max_participants = source.required("MAX_PARTICIPANTS", "a number from 1 up")?;
-    if max_participants == 0 {
-        return Err(ConfigError::Malformed { name: "MAX_PARTICIPANTS", expected: "a number from 1 up" });
-    }
     let hour = Duration::from_secs(3600);
     Ok(EmbeddedConfig {
         credentials: credentials(source, names)?,
         media_port: source.required("MEDIA_PORT", PORT_EXPECTED)?,
         announced_addresses: announced_addresses(source)?,
         workers: u8::try_from(workers.min(cores)).unwrap_or(u8::MAX),
-        max_participants,
+        ad_hoc_rooms: ad_hoc_rooms(source)?,
         session_timeout: seconds(source, "SESSION_TIMEOUT_SECONDS", "seconds from 1 to 3600", hour)?,
     })
+}
+
+fn ad_hoc_rooms(source: &Source<'_>) -> Result<Option<RoomSettings>, ConfigError> {
+    let max_participants = source.required("MAX_PARTICIPANTS", "a number from 1 up")?;
+    if max_participants == 0 {
+        return Err(ConfigError::Malformed { name: "MAX_PARTICIPANTS", expected: "a number from 1 up" });
+    }
+    let (name, expected) = ("MAX_PARTICIPANT_DURATION_SECONDS", "seconds from 1 to 86400");
+    let max_participant_duration = seconds(source, name, expected, DURATION_LIMIT)?;
+    let (name, expected) = ("EMPTY_ROOM_TIMEOUT_SECONDS", "seconds from 0 to 3600");
+    let empty_room_timeout = Duration::from_secs(source.required(name, expected)?);
+    if empty_room_timeout > EMPTY_ROOM_TIMEOUT_LIMIT {
+        return Err(ConfigError::Malformed { name, expected });
+    }
+    let settings = RoomSettings {
+        max_participants,
+        max_participant_duration,
+        empty_room_timeout,
+        ..RoomSettings::ad_hoc()
+    };
+    let name = "CLIENT_ROOM_CREATION";
+    match source.text(name) {
+        Some("on") | None => Ok(Some(settings)),
+        Some("off") => Ok(None),
+        Some(_) => Err(ConfigError::Malformed { name, expected: "on or off" }),
+    }
 }
 
 fn announced_addresses(source: &Source<'_>) -> Result<Vec<IpAddr>, ConfigError> {

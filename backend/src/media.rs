@@ -81,7 +81,7 @@ impl MediaServer {
     pub fn start(config: &EmbeddedConfig, credentials: &Credentials) -> io::Result<Self> {
         let socket = MediaSocket::bind(config.media_port)?;
         let port = socket.port()?;
-        let limits = Limits { participants_per_room: config.max_participants, ..Limits::default() };
+        let limits = Limits::default();
         let media_addresses =
             addresses::candidates(&config.announced_addresses, port, socket.is_dual_stack());
         let stopping = Arc::new(AtomicBool::new(false));
@@ -92,6 +92,7 @@ impl MediaServer {
                 worker,
                 media_addresses: media_addresses.clone(),
                 session_timeout: config.session_timeout,
+                ad_hoc_rooms: config.ad_hoc_rooms.clone(),
                 limits: limits.clone(),
             };
             let credentials = credentials.clone();

@@ -118,6 +118,9 @@ fn malformed_values_are_refused_by_name_and_not_shown() {
         ("MEDIA_ANNOUNCED_ADDRESS", vec![("MEDIA_ANNOUNCED_ADDRESS", "192.0.2.1,hidden")]),
         ("MEDIA_ANNOUNCED_ADDRESS", vec![("MEDIA_ANNOUNCED_ADDRESS", "0.0.0.0")]),
         ("MAX_PARTICIPANTS", vec![("MAX_PARTICIPANTS", "0")]),
+        ("MAX_PARTICIPANT_DURATION_SECONDS", vec![("MAX_PARTICIPANT_DURATION_SECONDS", "86401")]),
+        ("EMPTY_ROOM_TIMEOUT_SECONDS", vec![("EMPTY_ROOM_TIMEOUT_SECONDS", "3601")]),
+        ("CLIENT_ROOM_CREATION", vec![("CLIENT_ROOM_CREATION", "hidden")]),
         ("SESSION_TIMEOUT_SECONDS", vec![("SESSION_TIMEOUT_SECONDS", "0")]),
         ("TOKEN_TTL_SECONDS", vec![("TOKEN_TTL_SECONDS", "86401")]),
         ("LOG", vec![("LOG", "hidden=hidden=hidden")]),
@@ -137,6 +140,24 @@ fn malformed_values_are_refused_by_name_and_not_shown() {
 fn announced_addresses_are_a_list() {
     let announced = embedded(&[("MEDIA_ANNOUNCED_ADDRESS", "203.0.113.7, 2001:db8::7,")]).announced_addresses;
     assert_eq!(announced, ["203.0.113.7".parse::<IpAddr>().unwrap(), "2001:db8::7".parse().unwrap()]);
+}
+
+#[test]
+fn rooms_that_clients_open_follow_the_variables() {
+    assert_eq!(embedded(&[]).ad_hoc_rooms, Some(RoomSettings::ad_hoc()));
+    let chosen = embedded(&[
+        ("MAX_PARTICIPANTS", "3"),
+        ("MAX_PARTICIPANT_DURATION_SECONDS", "60"),
+        ("EMPTY_ROOM_TIMEOUT_SECONDS", "300"),
+    ]);
+    let expected = RoomSettings {
+        max_participants: 3,
+        max_participant_duration: Duration::from_secs(60),
+        empty_room_timeout: Duration::from_secs(300),
+        ..RoomSettings::default()
+    };
+    assert_eq!(chosen.ad_hoc_rooms, Some(expected));
+    assert_eq!(embedded(&[("CLIENT_ROOM_CREATION", "off")]).ad_hoc_rooms, None);
 }
 
 #[test]

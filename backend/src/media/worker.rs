@@ -155,6 +155,8 @@ fn perform(output: Output, media: &MediaSocket, sockets: &mut HashMap<SocketId, 
                 outlet.send(SocketOutput::Close(code));
             }
         }
+        // Nothing here asks anything of the rooms.
+        Output::Reply { .. } => {}
         Output::Event(event) => record(&event),
     }
 }
@@ -168,6 +170,15 @@ fn record(event: &Event) {
         }
         Event::ParticipantLeft { room, participant } => {
             tracing::info!(%room, %participant, "participant left")
+        }
+        Event::TrackPublished { participant, track, .. } => {
+            tracing::debug!(%participant, %track, "track published")
+        }
+        Event::TrackUnpublished { participant, track, .. } => {
+            tracing::debug!(%participant, %track, "track unpublished")
+        }
+        Event::TrackSwitched { participant, track, enabled, .. } => {
+            tracing::debug!(%participant, %track, enabled, "track switched")
         }
     }
 }
@@ -198,6 +209,7 @@ mod tests {
             worker: 0,
             media_addresses: vec![([127, 0, 0, 1], 9).into()],
             session_timeout: Duration::from_secs(30),
+            ad_hoc_rooms: None,
             limits: Limits::default(),
         };
         Engine::new(config, Box::new(Brittle), Box::new(SystemRandom))

@@ -1,5 +1,11 @@
 //! What the shell decides for an engine.
 
+mod room_settings;
+
+pub use room_settings::{
+    DEFAULT_MEDIA_REGION, GROUP_PARTICIPANTS, GROUP_SMALL_PARTICIPANTS, RoomSettings, VideoCodec,
+};
+
 use std::net::SocketAddr;
 use std::time::Duration;
 
@@ -13,18 +19,28 @@ pub struct EngineConfig {
     pub media_addresses: Vec<SocketAddr>,
     /// How long a participant whose socket was lost is kept.
     pub session_timeout: Duration,
+    /// Settings of rooms that clients open by joining them. `None`: joining an unknown room is refused with 53106.
+    pub ad_hoc_rooms: Option<RoomSettings>,
     pub limits: Limits,
 }
 
 /// What one client, room or engine may use. Each refusal has Twilio's code.
 #[derive(Clone, Debug)]
 pub struct Limits {
+    /// Sockets at once on this worker; clients on further ones are asked to come back later (53006 in the end).
+    pub sockets: usize,
+    /// Participants at once on this worker; further clients are asked to come back later (53006 in the end).
+    pub participants: usize,
     /// Rooms at once on this worker; the next one is refused with 53103.
     pub rooms: usize,
-    /// Participants in one room; the next one is refused with 53105. Twilio's group rooms hold 50.
-    pub participants_per_room: usize,
     /// Tracks one participant may publish; the next one fails with 53203.
     pub tracks_per_participant: usize,
+    /// Tracks one participant may receive; the next one fails with 53305.
+    pub subscriptions_per_participant: usize,
+    /// Completed rooms that are remembered; the oldest are forgotten.
+    pub completed_rooms: usize,
+    /// Participants that left, remembered with each room; the oldest are forgotten.
+    pub departed_participants: usize,
     /// Bytes of one signaling frame; a longer one closes the socket.
     pub frame_bytes: usize,
 }
@@ -32,9 +48,14 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         Self {
+            sockets: 2000,
+            participants: 1000,
             rooms: 1000,
-            participants_per_room: 50,
             tracks_per_participant: 16,
+            // Each media track takes a section of at most 256, beside those that the client publishes in.
+            subscriptions_per_participant: 200,
+            completed_rooms: 100,
+            departed_participants: 100,
             // An offer with a hundred sections is about 200 kB; in JSON each of its lines takes two bytes more.
             frame_bytes: 512 * 1024,
         }

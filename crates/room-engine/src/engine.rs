@@ -1,7 +1,9 @@
 //! Finds the socket, participant and peer that an input is for, and carries what they want of each other between them.
 
 mod arrival;
+mod command;
 mod departure;
+mod history;
 mod media;
 mod seat;
 mod settle;
@@ -11,7 +13,8 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Instant;
 
-use crate::config::EngineConfig;
+use crate::config::{EngineConfig, Limits};
+use crate::engine::history::History;
 use crate::engine::media::{Contact, Route};
 use crate::engine::seat::Seat;
 use crate::id::{ParticipantSid, RoomSid, SocketId, TrackSid};
@@ -33,6 +36,7 @@ pub struct Engine {
     room_names: BTreeMap<String, RoomSid>,
     seats: BTreeMap<ParticipantSid, Seat>,
     sessions: BTreeMap<String, ParticipantSid>,
+    history: History,
 
     /// Who receives each track.
     routes: BTreeMap<TrackSid, Route>,
@@ -73,6 +77,7 @@ impl Engine {
         }
         Self {
             media_addresses: config.media_addresses.clone().into(),
+            history: History::new(config.limits.completed_rooms),
             config,
             verifier,
             random,
@@ -102,6 +107,10 @@ impl Engine {
             }
             Input::SocketText { socket, text } => self.handle_text(socket, text, now),
             Input::SocketClosed { socket, code } => self.handle_closed(socket, code, now),
+            Input::Command { id, command } => {
+                let result = self.handle_command(command, now);
+                self.outputs.push_back(Output::Reply { id, result });
+            }
             Input::Shutdown => self.shut_down(now),
             Input::Timeout => self.handle_timeout(now),
         }
@@ -121,7 +130,11 @@ impl Engine {
         let peers = peers.map(|at| Deadline { at, reason: "peer connection" });
         let lost = self.seats.values().filter_map(|seat| seat.lost_until);
         let lost = lost.map(|at| Deadline { at, reason: "session time-out" });
-        sockets.chain(peers).chain(lost).min_by_key(|deadline| deadline.at)
+        let expiring = self.seats.values().map(|seat| seat.expires_at);
+        let expiring = expiring.map(|at| Deadline { at, reason: "participant duration" });
+        let rooms = self.rooms.values().filter_map(Room::poll_timeout);
+        let rooms = rooms.map(|(at, reason)| Deadline { at, reason });
+        sockets.chain(peers).chain(lost).chain(expiring).chain(rooms).min_by_key(|deadline| deadline.at)
     }
 
     /// How much this engine holds.
@@ -139,7 +152,9 @@ impl Engine {
 
     fn handle_text(&mut self, id: SocketId, text: &str, now: Instant) {
         self.busy_sockets.insert(id);
+        let is_busy = self.is_busy();
         let Some(socket) = self.sockets.get_mut(&id) else { return };
+        socket.set_busy(is_busy);
         let Some(request) = socket.handle_text(text, now) else { return };
         let result = match request {
             Request::IceServers { token } => self.verifier.verify(&token).map_err(Refusal::Token).map(|_| {
@@ -179,6 +194,26 @@ impl Engine {
         for sid in expired {
             self.remove_participant(sid, now);
         }
+        let expired = self.seats.iter().filter(|(_, seat)| seat.expires_at <= now);
+        let expired: Vec<ParticipantSid> = expired.map(|(sid, _)| *sid).collect();
+        for sid in expired {
+            self.expel(sid, Refusal::SessionTooLong, now);
+        }
+        let due = self.rooms.iter().filter(|(_, room)| room.poll_timeout().is_some_and(|(at, _)| at <= now));
+        let due: Vec<RoomSid> = due.map(|(sid, _)| *sid).collect();
+        for sid in due {
+            if let Some(room) = self.rooms.get_mut(&sid) {
+                room.handle_timeout(|track| self.routes.get(&track)?.last_media, now);
+            }
+            self.carry_out(sid, now);
+            self.end_room_if_due(sid, now);
+        }
+    }
+
+    /// Whether new clients are asked to come back later.
+    fn is_busy(&self) -> bool {
+        let Limits { sockets, participants, .. } = self.config.limits;
+        self.sockets.len() > sockets || self.seats.len() >= participants
     }
 }
 

@@ -3,7 +3,9 @@
 use std::net::{IpAddr, SocketAddr};
 use std::time::Instant;
 
-use crate::id::{ParticipantSid, RoomSid, SocketId};
+use crate::command::{Command, CommandFault, CommandId, Reply};
+use crate::id::{ParticipantSid, RoomSid, SocketId, TrackSid};
+use crate::track::TrackKind;
 
 /// One thing that happened outside.
 #[derive(Debug)]
@@ -19,6 +21,8 @@ pub enum Input<'a> {
     SocketText { socket: SocketId, text: &'a str },
     /// The WebSocket is gone. `code` is the close code the client sent, `None` if it vanished without one.
     SocketClosed { socket: SocketId, code: Option<u16> },
+    /// Something is asked from outside; [`Output::Reply`] answers.
+    Command { id: CommandId, command: Command },
     /// The server stops: every room ends, every socket closes.
     Shutdown,
     /// The deadline of `Engine::poll_timeout` passed.
@@ -35,17 +39,50 @@ pub enum Output {
     SocketText { socket: SocketId, text: String },
     /// Close the WebSocket with this code; no [`Input::SocketClosed`] is expected afterwards.
     SocketClose { socket: SocketId, code: u16 },
+    /// The answer to [`Input::Command`].
+    Reply { id: CommandId, result: Result<Reply, CommandFault> },
     /// Something worth counting or telling.
     Event(Event),
 }
 
-/// What happened in the rooms, for logs and figures. Carries SIDs only, never names or identities.
+/// What happened in the rooms, for logs, figures and status callbacks. Carries SIDs only, never names or identities:
+/// `Engine::room` and `Engine::participant` tell the rest, also of what has just ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Event {
-    RoomCreated { room: RoomSid },
-    RoomEnded { room: RoomSid },
-    ParticipantJoined { room: RoomSid, participant: ParticipantSid },
-    ParticipantLeft { room: RoomSid, participant: ParticipantSid },
+    RoomCreated {
+        room: RoomSid,
+    },
+    RoomEnded {
+        room: RoomSid,
+    },
+    ParticipantJoined {
+        room: RoomSid,
+        participant: ParticipantSid,
+    },
+    ParticipantLeft {
+        room: RoomSid,
+        participant: ParticipantSid,
+    },
+    TrackPublished {
+        room: RoomSid,
+        participant: ParticipantSid,
+        track: TrackSid,
+        kind: TrackKind,
+    },
+    TrackUnpublished {
+        room: RoomSid,
+        participant: ParticipantSid,
+        track: TrackSid,
+        kind: TrackKind,
+    },
+    /// The publisher enabled or disabled the track.
+    TrackSwitched {
+        room: RoomSid,
+        participant: ParticipantSid,
+        track: TrackSid,
+        kind: TrackKind,
+        enabled: bool,
+    },
 }
 
 /// When the engine wants to be woken, and why: the reason names the culprit when a worker spins.

@@ -13,6 +13,7 @@
 
 #![warn(clippy::iter_over_hash_type)]
 
+mod command;
 mod config;
 mod engine;
 mod forward;
@@ -24,10 +25,13 @@ mod network_quality;
 mod peer;
 mod refusal;
 mod room;
+mod rules;
 mod sdp;
 mod session;
+mod snapshot;
 #[cfg_attr(not(test), expect(dead_code, reason = "nothing hands it audio levels yet"))]
 mod speaker;
+mod track;
 mod verifier;
 
 /// Which worker a socket or a datagram belongs to, read without an engine. Nothing here is trusted: a wrong guess lands
@@ -37,8 +41,18 @@ pub mod placement {
     pub use crate::session::of_frame;
 }
 
-pub use config::{EngineConfig, Limits};
+pub use command::{Command, CommandFault, CommandId, ParticipantKey, Reply, RoomKey};
+pub use config::{
+    DEFAULT_MEDIA_REGION, EngineConfig, GROUP_PARTICIPANTS, GROUP_SMALL_PARTICIPANTS, Limits, RoomSettings,
+    VideoCodec,
+};
 pub use engine::{Counts, Engine};
 pub use id::{ParticipantSid, RoomSid, SocketId, TrackSid};
 pub use io::{Deadline, Event, Input, Output};
+pub use rules::{MAX_RULES, RuleAction, TrackFilter, TrackRule};
+pub use snapshot::{
+    ParticipantSnapshot, ParticipantState, RoomSnapshot, RulesSnapshot, SubscribedTrackSnapshot,
+    TrackSnapshot,
+};
+pub use track::{TrackKind, TrackPriority};
 pub use verifier::{Admission, RandomSource, TokenFault, TokenVerifier};

@@ -24,6 +24,7 @@ use str0m::net::{Protocol, Receive};
 use str0m::{Candidate, IceCreds, Rtc, RtcError};
 use thiserror::Error;
 
+use crate::config::VideoCodec;
 use crate::forward::KeyFrameThrottle;
 use crate::id::TrackSid;
 use crate::marks::stun_ufrag;
@@ -81,6 +82,8 @@ pub(crate) struct PeerSettings {
     pub ice_pwd: String,
     /// First number of the `o=` line.
     pub session_id: u64,
+    /// The codecs that video is confined to; empty if it is not.
+    pub video_codecs: Vec<VideoCodec>,
 }
 
 pub(crate) struct Peer {
@@ -116,7 +119,7 @@ impl Peer {
     /// The offer cannot be read or used.
     pub fn new(settings: PeerSettings, revision: u64, offer: &str, now: Instant) -> Result<Self, PeerFault> {
         let offer = SessionDescription::parse(offer, &SdpLimits::default())?;
-        let capabilities = Arc::new(Capabilities::of_offer(&offer));
+        let capabilities = Arc::new(Capabilities::of_offer(&offer, &settings.video_codecs));
         let mut config = capabilities
             .apply_to(Rtc::builder())
             .set_rtp_mode(true)

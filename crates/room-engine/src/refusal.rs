@@ -3,6 +3,7 @@
 use thiserror::Error;
 
 use crate::peer::PeerFault;
+use crate::room::RoomNameFault;
 use crate::verifier::TokenFault;
 
 #[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
@@ -15,18 +16,22 @@ pub(crate) enum Refusal {
     InvalidMessage,
     #[error("the media connection is gone")]
     MediaLost,
+    #[error("the room is over")]
+    RoomCompleted,
     #[error("the room is full")]
     RoomFull,
-    #[error("the room name has control characters")]
-    RoomNameCharacters,
-    #[error("the room name is too long")]
-    RoomNameTooLong,
-    #[error("there is no room of this SID")]
+    #[error(transparent)]
+    RoomName(#[from] RoomNameFault),
+    #[error("there is no such room")]
     RoomNotFound,
     #[error("the token opens another room")]
     RoomNotGranted,
     #[error("no more rooms can be opened")]
     RoomsExhausted,
+    #[error("the server has as many participants as it can serve")]
+    ServerBusy,
+    #[error("the participant was in the room for as long as the room allows")]
+    SessionTooLong,
     #[error("there is no such session")]
     SessionUnknown,
     #[error(transparent)]

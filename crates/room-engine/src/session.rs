@@ -13,12 +13,13 @@ use std::time::{Duration, Instant};
 
 use signaling::ErrorCode;
 use signaling::close::{self, Departure};
-use signaling::link::{Link, LinkConfig, LinkOutput};
+use signaling::link::{Busy, Link, LinkConfig, LinkOutput};
 use signaling::rsp::{DisconnectedStatus, Iced, ServerMessage};
 
 use crate::config::Limits;
 use crate::id::ParticipantSid;
 use crate::refusal::Refusal;
+use crate::room::RoomNameFault;
 use crate::verifier::TokenFault;
 
 /// How long a client may take to close its socket after it was told that everything is over.
@@ -26,6 +27,9 @@ const FAREWELL_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// How long a socket may stay without a participant. The library enters a room right after its hello.
 const VACANCY_TIMEOUT: Duration = Duration::from_secs(60);
+
+/// After how long a client that finds the server busy tries again.
+const BUSY_RETRY: Duration = Duration::from_millis(1500);
 
 /// One WebSocket and who sits at it.
 #[derive(Debug)]
@@ -79,6 +83,11 @@ impl Socket {
         }
     }
 
+    /// Whether a new client is asked to come back later. Who resumes a session is let through.
+    pub fn set_busy(&mut self, is_busy: bool) {
+        self.link.set_busy(is_busy.then_some(Busy::Until { wait: BUSY_RETRY, cookie: None }));
+    }
+
     /// Takes a frame in. `None` if it asks nothing of the rooms.
     pub fn handle_text(&mut self, text: &str, now: Instant) -> Option<Request> {
         let request = match self.link.handle_text(text, now) {
@@ -129,6 +138,12 @@ impl Socket {
         self.part(now);
     }
 
+    /// Ends it for this client without a fault: it was put out of the room.
+    pub fn dismiss(&mut self, now: Instant) {
+        self.link.send(ServerMessage::Disconnected { status: DisconnectedStatus::Disconnected }, now);
+        self.part(now);
+    }
+
     /// The server stops.
     pub fn go_away(&mut self) {
         self.link.close(close::GOING_AWAY);
@@ -162,12 +177,15 @@ fn error_code(refusal: Refusal) -> ErrorCode {
         Refusal::Description(_) => ErrorCode::MediaServerRemoteDescFailed,
         Refusal::InvalidMessage => ErrorCode::SignalingOutgoingMessageInvalid,
         Refusal::MediaLost => ErrorCode::MediaConnection,
+        Refusal::RoomCompleted => ErrorCode::RoomCompleted,
         Refusal::RoomFull => ErrorCode::RoomMaxParticipantsExceeded,
-        Refusal::RoomNameCharacters => ErrorCode::RoomNameCharsInvalid,
-        Refusal::RoomNameTooLong => ErrorCode::RoomNameTooLong,
+        Refusal::RoomName(RoomNameFault::Characters) => ErrorCode::RoomNameCharsInvalid,
+        Refusal::RoomName(RoomNameFault::TooLong) => ErrorCode::RoomNameTooLong,
         Refusal::RoomNotFound => ErrorCode::RoomNotFound,
         Refusal::RoomNotGranted => ErrorCode::AccessTokenGrantsInvalid,
         Refusal::RoomsExhausted => ErrorCode::RoomCreateFailed,
+        Refusal::ServerBusy => ErrorCode::SignalingServerBusy,
+        Refusal::SessionTooLong => ErrorCode::ParticipantSessionLengthExceeded,
         Refusal::SessionUnknown => ErrorCode::ParticipantNotFound,
         Refusal::Token(TokenFault::Malformed) => ErrorCode::AccessTokenInvalid,
         Refusal::Token(TokenFault::Header) => ErrorCode::AccessTokenHeaderInvalid,

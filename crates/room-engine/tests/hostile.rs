@@ -7,8 +7,8 @@ use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
 use room_engine::{
-    Admission, Counts, Engine, EngineConfig, Input, Limits, Output, RandomSource, SocketId, TokenFault,
-    TokenVerifier,
+    Admission, Counts, Engine, EngineConfig, Input, Limits, Output, RandomSource, RoomSettings, SocketId,
+    TokenFault, TokenVerifier,
 };
 
 const OFFER: &str = include_str!("fixtures/chromium_offer.sdp");
@@ -161,12 +161,8 @@ impl Scene {
             worker: 3,
             media_addresses: vec![SocketAddr::from((Ipv4Addr::LOCALHOST, 8082))],
             session_timeout: Duration::from_secs(30),
-            limits: Limits {
-                rooms: 3,
-                participants_per_room: 2,
-                tracks_per_participant: 2,
-                ..Limits::default()
-            },
+            ad_hoc_rooms: Some(RoomSettings { max_participants: 2, ..RoomSettings::ad_hoc() }),
+            limits: Limits { rooms: 3, tracks_per_participant: 2, ..Limits::default() },
         };
         #[expect(clippy::disallowed_methods, reason = "any first moment will do")]
         let now = Instant::now();

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::time::{Duration, Instant};
 
-use room_engine::{Engine, EngineConfig, Input, Limits, Output, SocketId};
+use room_engine::{Engine, EngineConfig, Input, Limits, Output, RoomSettings, SocketId};
 
 use crate::browser::{Browser, BrowserAction, BrowserState};
 use crate::model::Model;
@@ -17,6 +17,8 @@ use crate::token::{SimRandomSource, SimVerifier};
 #[derive(Clone, Debug)]
 pub struct Settings {
     pub session_timeout: Duration,
+    /// Of rooms that browsers open by joining them; `None` if they cannot.
+    pub ad_hoc_rooms: Option<RoomSettings>,
     pub limits: Limits,
     /// Of every browser, until a step changes them.
     pub conditions: Conditions,
@@ -28,6 +30,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             session_timeout: Duration::from_secs(30),
+            ad_hoc_rooms: Some(RoomSettings::ad_hoc()),
             limits: Limits::default(),
             conditions: Conditions::default(),
             // SCTP waits 3, 6, 12 … seconds before it greets again, and a poor network loses greetings.
@@ -69,6 +72,7 @@ impl Simulation {
             worker: 0,
             media_addresses: vec![server_address()],
             session_timeout: settings.session_timeout,
+            ad_hoc_rooms: settings.ad_hoc_rooms.clone(),
             limits: settings.limits.clone(),
         };
         let random_source = SimRandomSource(random.fork());
@@ -383,7 +387,7 @@ impl Simulation {
                     Some(browser) => self.network.send(browser, Parcel::CloseToBrowser { socket, code }, now),
                     None => self.violations.push(format!("the engine closes {socket:?}, which is closed")),
                 },
-                Output::Event(_) => {}
+                Output::Event(_) | Output::Reply { .. } => {}
             }
         }
         self.largest_burst = self.largest_burst.max(burst);

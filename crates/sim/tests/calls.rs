@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use room_engine::Limits;
+use room_engine::{Limits, RoomSettings};
 use signaling::rsp::ParticipantState;
 use sim::{BrowserState, Conditions, Settings, Simulation, Step, TrackKind};
 
@@ -159,8 +159,8 @@ fn the_newest_of_one_identity_stays() {
 
 #[test]
 fn a_full_room_takes_nobody_until_somebody_leaves() {
-    let limits = Limits { participants_per_room: 2, ..Limits::default() };
-    let mut call = call_with(3, Settings { limits, ..Settings::default() });
+    let ad_hoc_rooms = Some(RoomSettings { max_participants: 2, ..RoomSettings::ad_hoc() });
+    let mut call = call_with(3, Settings { ad_hoc_rooms, ..Settings::default() });
     call.run(&[Join(ALICE), Join(BOB)]);
     call.browser_joins_unseen(CAROL);
     call.wait_for("the refusal", |call| {

@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 use std::time::Instant;
 
+use crate::config::RoomSettings;
 use crate::engine::Engine;
 use crate::engine::seat::{Seat, Untold};
 use crate::id::{ParticipantSid, RoomSid, SocketId, random_hex, random_sid};
@@ -10,12 +11,21 @@ use crate::io::{Event, Output};
 use crate::marks::mark;
 use crate::peer::{Peer, PeerSettings};
 use crate::refusal::Refusal;
-use crate::room::{ParticipantState, Room};
+use crate::room::{Newcomer, ParticipantState, PublishLimits, Room, check_name};
+use crate::sdp::SectionKind;
 use crate::session::{Arrival, Change, ClientDescription, Join, Resume, Socket, TrackList};
 use crate::verifier::Admission;
 
-/// The longest room name, in characters, as Twilio has it.
-const MAX_ROOM_NAME_CHARACTERS: usize = 128;
+/// Where a participant goes, when nothing stands in its way.
+struct Entrance {
+    /// `None` if it opens one.
+    room: Option<RoomSid>,
+    /// The name of the room that it opens.
+    name: Option<String>,
+    settings: RoomSettings,
+    /// Who has its identity in the room.
+    predecessor: Option<ParticipantSid>,
+}
 
 impl Engine {
     pub(super) fn join(&mut self, socket: SocketId, join: Join, now: Instant) -> Result<(), Refusal> {
@@ -24,27 +34,19 @@ impl Engine {
         }
         let Admission { identity, room: granted } = self.verifier.verify(&join.token)?;
         let requested = join.room.filter(|name| !name.is_empty());
-        let room = self.find_room(requested, granted)?;
-        let settings = PeerSettings {
+        let entrance = self.find_entrance(requested, granted, &identity)?;
+        let Entrance { room, name, settings, predecessor } = entrance;
+        let peer_settings = PeerSettings {
             media_addresses: self.media_addresses.clone(),
             ice_ufrag: self.random_ufrag(),
             ice_pwd: random_hex(&mut *self.random),
             session_id: self.random_number(),
+            video_codecs: settings.video_codecs.clone(),
         };
-        let peer = Peer::new(settings, join.revision, &join.offer, now).map_err(Refusal::Description)?;
+        let peer = Peer::new(peer_settings, join.revision, &join.offer, now).map_err(Refusal::Description)?;
 
-        let predecessor = room.as_ref().ok().and_then(|sid| self.rooms.get(sid)?.by_identity(&identity));
-        if let Ok(sid) = &room {
-            let limit = self.config.limits.participants_per_room + usize::from(predecessor.is_some());
-            if self.rooms.get(sid).is_some_and(|room| room.len() >= limit) {
-                return Err(Refusal::RoomFull);
-            }
-        }
-        // Opened before the predecessor goes, so that a room never ends between two tabs of its only participant.
-        let room = match room {
-            Ok(sid) => sid,
-            Err(name) => self.open_room(name)?,
-        };
+        let expires_at = now + settings.max_participant_duration;
+        let room = room.unwrap_or_else(|| self.open_room(name, settings, now));
         let sid: ParticipantSid = random_sid(&mut *self.random);
         let session = mark(self.config.worker, &random_hex(&mut *self.random));
         self.ufrags.insert(peer.ice_ufrag().to_owned(), sid);
@@ -61,6 +63,7 @@ impl Engine {
                 addresses: VecDeque::new(),
                 socket: Some(socket),
                 lost_until: None,
+                expires_at,
                 untold,
             },
         );
@@ -68,14 +71,16 @@ impl Engine {
             socket.seat(sid);
         }
         if let Some(room) = self.rooms.get_mut(&room) {
-            room.admit(sid, identity, join.subscribes, &mut *self.random);
+            let Join { subscribe_rules, wants_media_warnings, .. } = join;
+            let newcomer = Newcomer { sid, identity, subscribe_rules, wants_media_warnings };
+            room.admit(newcomer, &mut *self.random, now);
         }
-        self.set_tracks(room, sid, join.tracks);
+        self.outputs.push_back(Output::Event(Event::ParticipantJoined { room, participant: sid }));
+        self.set_tracks(room, sid, join.tracks, now);
         if let Some(predecessor) = predecessor {
             self.expel(predecessor, Refusal::DuplicateIdentity, now);
         }
         self.carry_out(room, now);
-        self.outputs.push_back(Output::Event(Event::ParticipantJoined { room, participant: sid }));
 
         let answered = self.seats.get_mut(&sid).map(|seat| seat.peer.answer_first_offer(now));
         if let Some(Err(fault)) = answered {
@@ -88,7 +93,10 @@ impl Engine {
 
     pub(super) fn resume(&mut self, socket: SocketId, resume: Resume, now: Instant) -> Result<(), Refusal> {
         let Admission { identity, .. } = self.verifier.verify(&resume.token)?;
-        let sid = *self.sessions.get(&resume.session).ok_or(Refusal::SessionUnknown)?;
+        let Some(sid) = self.sessions.get(&resume.session).copied() else {
+            let is_over = resume.room.is_some_and(|name| self.is_completed(&name));
+            return Err(if is_over { Refusal::RoomCompleted } else { Refusal::SessionUnknown });
+        };
         let Some(seat) = self.seats.get_mut(&sid) else { return Err(Refusal::SessionUnknown) };
         let room = seat.room;
         let participant = self.rooms.get(&room).and_then(|room| room.participant(sid));
@@ -112,9 +120,9 @@ impl Engine {
             socket.seat(sid);
         }
         if let Some(room) = self.rooms.get_mut(&room) {
-            room.set_state(sid, ParticipantState::Connected);
+            room.set_state(sid, ParticipantState::Connected, now);
         }
-        self.set_tracks(room, sid, resume.tracks);
+        self.set_tracks(room, sid, resume.tracks, now);
         self.carry_out(room, now);
         // Whatever was said into the lost socket is said again.
         if let Some(seat) = self.seats.get_mut(&sid) {
@@ -125,6 +133,10 @@ impl Engine {
             seat.peer.repeat_pending_offer();
         }
         self.send_arrival(sid, |socket, arrival| socket.send_synced(arrival, now));
+        if let Some(room) = self.rooms.get_mut(&room) {
+            room.repeat_warnings(sid);
+        }
+        self.carry_out(room, now);
         Ok(())
     }
 
@@ -139,16 +151,22 @@ impl Engine {
         };
         let room = seat.room;
         if let Some(tracks) = change.tracks {
-            self.set_tracks(room, sid, tracks);
+            self.set_tracks(room, sid, tracks, now);
             self.carry_out(room, now);
         }
         self.take_descriptions(sid, change.descriptions, now)
     }
 
-    fn set_tracks(&mut self, room: RoomSid, sid: ParticipantSid, tracks: TrackList) {
-        let limit = self.config.limits.tracks_per_participant;
+    fn set_tracks(&mut self, room: RoomSid, sid: ParticipantSid, tracks: TrackList, now: Instant) {
+        let Some(seat) = self.seats.get(&sid) else { return };
+        let capabilities = seat.peer.capabilities();
+        let limits = PublishLimits {
+            per_participant: self.config.limits.tracks_per_participant,
+            can_send_audio: capabilities.can_deliver(&SectionKind::Audio),
+            can_send_video: capabilities.can_deliver(&SectionKind::Video),
+        };
         if let Some(room) = self.rooms.get_mut(&room) {
-            room.set_tracks(sid, tracks.revision, tracks.requests, limit, &mut *self.random);
+            room.set_tracks(sid, tracks.revision, tracks.requests, limits, &mut *self.random, now);
         }
     }
 
@@ -177,38 +195,74 @@ impl Engine {
         Ok(())
     }
 
-    /// The room to enter: an open one, or the name of one to open (`None` for a room without a name).
-    fn find_room(
+    /// The room to enter, after everything that can be refused without looking at the offer.
+    fn find_entrance(
         &self,
         requested: Option<String>,
         granted: Option<String>,
-    ) -> Result<Result<RoomSid, Option<String>>, Refusal> {
-        let Some(wanted) = requested.or_else(|| granted.clone()) else { return Ok(Err(None)) };
-        let sid = RoomSid::parse(&wanted);
-        let open = match sid {
-            Some(sid) => self.rooms.get(&sid),
-            None => self.room_names.get(&wanted).and_then(|sid| self.rooms.get(sid)),
+        identity: &str,
+    ) -> Result<Entrance, Refusal> {
+        let wanted = requested.or_else(|| granted.clone());
+        let sid = wanted.as_deref().and_then(RoomSid::parse);
+        let open = match (&wanted, sid) {
+            (_, Some(sid)) => self.rooms.get(&sid),
+            (Some(name), None) => self.room_names.get(name).and_then(|sid| self.rooms.get(sid)),
+            (None, None) => None,
         };
         let is_granted = granted.is_none_or(|granted| {
-            granted == wanted
+            wanted.as_ref() == Some(&granted)
                 || open.is_some_and(|room| room.name() == granted || room.sid().to_string() == granted)
         });
         if !is_granted {
             return Err(Refusal::RoomNotGranted);
         }
-        match open {
-            Some(room) => Ok(Ok(room.sid())),
-            None if sid.is_some() => Err(Refusal::RoomNotFound),
-            None if wanted.chars().count() > MAX_ROOM_NAME_CHARACTERS => Err(Refusal::RoomNameTooLong),
-            None if wanted.chars().any(char::is_control) => Err(Refusal::RoomNameCharacters),
-            None => Ok(Err(Some(wanted))),
+        if let Some(room) = open {
+            let predecessor = room.by_identity(identity);
+            let vacated = usize::from(predecessor.is_some());
+            if room.is_full(vacated) {
+                return Err(Refusal::RoomFull);
+            }
+            self.check_capacity(vacated)?;
+            let settings = room.settings().clone();
+            return Ok(Entrance { room: Some(room.sid()), name: None, settings, predecessor });
         }
-    }
-
-    fn open_room(&mut self, name: Option<String>) -> Result<RoomSid, Refusal> {
-        if self.rooms.len() >= self.config.limits.rooms {
+        if let Some(sid) = sid {
+            let is_over = self.history.get(sid).is_some();
+            return Err(if is_over { Refusal::RoomCompleted } else { Refusal::RoomNotFound });
+        }
+        if let Some(name) = &wanted {
+            check_name(name)?;
+        }
+        let settings = self.config.ad_hoc_rooms.clone().ok_or(Refusal::RoomNotFound)?;
+        if self.is_out_of_rooms() {
             return Err(Refusal::RoomsExhausted);
         }
+        self.check_capacity(0)?;
+        Ok(Entrance { room: None, name: wanted, settings, predecessor: None })
+    }
+
+    /// Whether this worker has a place for one more, beside those that are `vacated` for it.
+    fn check_capacity(&self, vacated: usize) -> Result<(), Refusal> {
+        let is_full = self.seats.len() >= self.config.limits.participants + vacated;
+        if is_full { Err(Refusal::ServerBusy) } else { Ok(()) }
+    }
+
+    /// Whether the latest room of this name or SID is over.
+    fn is_completed(&self, name: &str) -> bool {
+        !self.room_names.contains_key(name) && self.history.knows(name)
+    }
+
+    pub(super) fn is_out_of_rooms(&self) -> bool {
+        self.rooms.len() >= self.config.limits.rooms
+    }
+
+    /// Opens a room whose name is free.
+    pub(super) fn open_room(
+        &mut self,
+        name: Option<String>,
+        settings: RoomSettings,
+        now: Instant,
+    ) -> RoomSid {
         let mut bytes = [0; 16];
         self.random.fill(&mut bytes);
         bytes[15] = self.config.worker;
@@ -216,9 +270,9 @@ impl Engine {
         if let Some(name) = &name {
             self.room_names.insert(name.clone(), sid);
         }
-        self.rooms.insert(sid, Room::new(sid, name));
+        self.rooms.insert(sid, Room::new(sid, name, settings, &self.config.limits, now));
         self.outputs.push_back(Output::Event(Event::RoomCreated { room: sid }));
-        Ok(sid)
+        sid
     }
 
     /// Tells a participant everything, with the first description that waits for it.

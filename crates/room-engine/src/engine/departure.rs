@@ -4,11 +4,13 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use crate::engine::Engine;
+use crate::engine::history::CompletedRoom;
 use crate::id::{ParticipantSid, RoomSid, SocketId};
 use crate::io::{Event, Output};
 use crate::refusal::Refusal;
-use crate::room::ParticipantState;
+use crate::room::{ParticipantState, Room};
 use crate::session::left_for_good;
+use crate::snapshot::RoomSnapshot;
 
 impl Engine {
     /// The client says that it leaves. It also says so after it was told that everything is over.
@@ -36,7 +38,7 @@ impl Engine {
         seat.lost_until = Some(now + self.config.session_timeout);
         let room = seat.room;
         if let Some(room) = self.rooms.get_mut(&room) {
-            room.set_state(sid, ParticipantState::Reconnecting);
+            room.set_state(sid, ParticipantState::Reconnecting, now);
         }
         self.carry_out(room, now);
     }
@@ -62,6 +64,38 @@ impl Engine {
         }
     }
 
+    /// Puts a participant out, and tells it no fault.
+    pub(super) fn dismiss(&mut self, sid: ParticipantSid, now: Instant) {
+        let socket = self.seats.get(&sid).and_then(|seat| seat.socket);
+        if let Some(id) = socket
+            && let Some(socket) = self.sockets.get_mut(&id)
+        {
+            socket.dismiss(now);
+            self.busy_sockets.insert(id);
+        }
+        self.remove_participant(sid, now);
+    }
+
+    /// Ends a room for everybody in it.
+    pub(super) fn complete_room(&mut self, room: RoomSid, now: Instant) {
+        let members =
+            self.rooms.get(&room).map(|room| room.participants().map(|member| member.sid()).collect());
+        let members: Vec<ParticipantSid> = members.unwrap_or_default();
+        for sid in &members {
+            let socket = self.seats.get(sid).and_then(|seat| seat.socket);
+            if let Some(id) = socket
+                && let Some(socket) = self.sockets.get_mut(&id)
+            {
+                socket.complete(now);
+                self.busy_sockets.insert(id);
+            }
+        }
+        for sid in members {
+            self.remove_participant(sid, now);
+        }
+        self.end_room(room, now);
+    }
+
     pub(super) fn remove_participant(&mut self, sid: ParticipantSid, now: Instant) {
         let Some(seat) = self.seats.remove(&sid) else { return };
         self.sessions.remove(&seat.session);
@@ -74,7 +108,8 @@ impl Engine {
             socket.unseat(now);
         }
         let Some(room) = self.rooms.get_mut(&seat.room) else { return };
-        let departed = room.remove(sid).map(Arc::new);
+        let departed = room.remove(sid, &mut *self.random, now);
+        let departed = departed.filter(|departed| room.shows(departed)).map(Arc::new);
         let others: Vec<ParticipantSid> = room.participants().map(|other| other.sid()).collect();
         for other in others {
             let Some(departed) = &departed else { break };
@@ -83,9 +118,9 @@ impl Engine {
                 untold.departed.push(Arc::clone(departed));
             });
         }
-        self.outputs.push_back(Output::Event(Event::ParticipantLeft { room: seat.room, participant: sid }));
         self.carry_out(seat.room, now);
-        self.end_room_if_empty(seat.room);
+        self.outputs.push_back(Output::Event(Event::ParticipantLeft { room: seat.room, participant: sid }));
+        self.end_room_if_due(seat.room, now);
     }
 
     /// Every room ends, every client is told, every socket closes.
@@ -97,17 +132,29 @@ impl Engine {
             socket.go_away();
             self.busy_sockets.insert(*id);
         }
-        let participants: Vec<ParticipantSid> = self.seats.keys().copied().collect();
-        for sid in participants {
-            self.remove_participant(sid, now);
+        let rooms: Vec<RoomSid> = self.rooms.keys().copied().collect();
+        for room in rooms {
+            self.complete_room(room, now);
         }
     }
 
-    fn end_room_if_empty(&mut self, sid: RoomSid) {
-        if self.rooms.get(&sid).is_some_and(|room| room.is_empty()) {
-            self.rooms.remove(&sid);
-            self.room_names.retain(|_, named| *named != sid);
-            self.outputs.push_back(Output::Event(Event::RoomEnded { room: sid }));
+    /// Ends a room that nobody came to or came back to in time.
+    pub(super) fn end_room_if_due(&mut self, sid: RoomSid, now: Instant) {
+        let closes_at = self.rooms.get(&sid).and_then(Room::closes_at);
+        if closes_at.is_some_and(|at| at <= now) {
+            self.end_room(sid, now);
         }
+    }
+
+    fn end_room(&mut self, sid: RoomSid, now: Instant) {
+        let Some(room) = self.rooms.remove(&sid) else { return };
+        if self.room_names.get(room.name()) == Some(&sid) {
+            self.room_names.remove(room.name());
+        }
+        self.history.remember(CompletedRoom {
+            room: RoomSnapshot { ended_at: Some(now), ..room.snapshot() },
+            participants: room.participant_snapshots(),
+        });
+        self.outputs.push_back(Output::Event(Event::RoomEnded { room: sid }));
     }
 }

@@ -23,6 +23,14 @@ pub(super) struct Contact {
 pub(super) struct Route {
     pub publisher: ParticipantSid,
     pub subscribers: Vec<ParticipantSid>,
+    /// When the last packet came.
+    pub last_media: Option<Instant>,
+}
+
+impl Route {
+    pub fn new(publisher: ParticipantSid) -> Self {
+        Self { publisher, subscribers: Vec::new(), last_media: None }
+    }
 }
 
 impl Engine {
@@ -63,7 +71,8 @@ impl Engine {
     pub(super) fn handle_peer_event(&mut self, sid: ParticipantSid, event: PeerEvent, now: Instant) {
         match event {
             PeerEvent::Media(packet) => {
-                let Some(route) = self.routes.get(&packet.track) else { return };
+                let Some(route) = self.routes.get_mut(&packet.track) else { return };
+                route.last_media = Some(now);
                 let mut key_frame_wanted = false;
                 for subscriber in &route.subscribers {
                     if let Some(seat) = self.seats.get_mut(subscriber) {

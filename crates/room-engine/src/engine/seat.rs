@@ -22,6 +22,8 @@ pub(super) struct Seat {
     pub socket: Option<SocketId>,
     /// When a participant without socket is given up.
     pub lost_until: Option<Instant>,
+    /// When the participant has been in the room for as long as the room allows.
+    pub expires_at: Instant,
     pub untold: Untold,
 }
 
@@ -29,14 +31,19 @@ pub(super) struct Seat {
 #[derive(Debug, Default)]
 pub(super) struct Untold {
     pub participants: BTreeSet<ParticipantSid>,
+    /// Who is to be shown as gone, because it publishes nothing more in a large room.
+    pub hidden: BTreeSet<ParticipantSid>,
     pub departed: Vec<Arc<Participant>>,
     pub published: bool,
     pub subscribed: bool,
+    pub recording: bool,
+    pub warnings: bool,
 }
 
 impl Untold {
     pub fn is_empty(&self) -> bool {
-        let Self { participants, departed, published, subscribed } = self;
-        participants.is_empty() && departed.is_empty() && !published && !subscribed
+        let Self { participants, hidden, departed, published, subscribed, recording, warnings } = self;
+        let nobody = participants.is_empty() && hidden.is_empty() && departed.is_empty();
+        nobody && !published && !subscribed && !recording && !warnings
     }
 }

@@ -6,8 +6,8 @@ use crate::engine::Engine;
 use crate::engine::media::Route;
 use crate::engine::seat::Untold;
 use crate::id::{ParticipantSid, RoomSid, SocketId};
-use crate::io::Output;
-use crate::room::{RoomEffect, TrackKind};
+use crate::io::{Event, Output};
+use crate::room::{RoomEffect, SubscriptionFault, TrackKind};
 use crate::sdp::SectionKind;
 use crate::session::{News, SocketOutput};
 
@@ -17,39 +17,64 @@ impl Engine {
         while let Some(effect) = self.rooms.get_mut(&room).and_then(|room| room.poll_effect()) {
             match effect {
                 RoomEffect::ParticipantChanged(sid) => {
-                    let others: Vec<ParticipantSid> = match self.rooms.get(&room) {
-                        Some(room) => room.participants().map(|other| other.sid()).collect(),
-                        None => Vec::new(),
-                    };
-                    for other in others.into_iter().filter(|other| *other != sid) {
+                    for other in self.members(room).into_iter().filter(|other| *other != sid) {
                         self.tell(other, |untold| {
+                            untold.hidden.remove(&sid);
                             untold.participants.insert(sid);
                         });
                     }
                 }
+                RoomEffect::ParticipantHidden(sid) => {
+                    for other in self.members(room).into_iter().filter(|other| *other != sid) {
+                        self.tell(other, |untold| {
+                            untold.participants.remove(&sid);
+                            untold.hidden.insert(sid);
+                        });
+                    }
+                }
+                RoomEffect::WarningsChanged(sid) => self.tell(sid, |untold| untold.warnings = true),
+                RoomEffect::RecordingChanged => {
+                    for member in self.members(room) {
+                        self.tell(member, |untold| untold.recording = true);
+                    }
+                }
                 RoomEffect::PublishedChanged(sid) => self.tell(sid, |untold| untold.published = true),
                 RoomEffect::SubscribedChanged(sid) => self.tell(sid, |untold| untold.subscribed = true),
-                RoomEffect::Published { publisher, id, track } => {
-                    self.routes.entry(track).or_insert_with(|| Route { publisher, subscribers: Vec::new() });
+                RoomEffect::Published { publisher, id, track, kind } => {
+                    self.routes.entry(track).or_insert_with(|| Route::new(publisher));
+                    let event = Event::TrackPublished { room, participant: publisher, track, kind };
+                    self.outputs.push_back(Output::Event(event));
                     if let Some(seat) = self.seats.get_mut(&publisher) {
                         seat.peer.publish(id, track);
                     }
                 }
-                RoomEffect::Unpublished { publisher, id, track } => {
+                RoomEffect::Switched { publisher, track, kind, enabled } => {
+                    let event = Event::TrackSwitched { room, participant: publisher, track, kind, enabled };
+                    self.outputs.push_back(Output::Event(event));
+                }
+                RoomEffect::Unpublished { publisher, id, track, kind } => {
                     self.routes.remove(&track);
+                    let event = Event::TrackUnpublished { room, participant: publisher, track, kind };
+                    self.outputs.push_back(Output::Event(event));
                     if let Some(seat) = self.seats.get_mut(&publisher) {
                         seat.peer.unpublish(&id, now);
                         self.busy_peers.insert(publisher);
                     }
                 }
                 RoomEffect::Subscribed { subscriber, publisher, track, kind, delivery } => {
-                    let route = self.routes.entry(track);
-                    let route = route.or_insert_with(|| Route { publisher, subscribers: Vec::new() });
-                    route.subscribers.push(subscriber);
                     let Some(source) = self.seats.get(&publisher) else { continue };
                     let capabilities = source.peer.capabilities().clone();
                     let settings = source.peer.channel_settings(track);
                     let Some(seat) = self.seats.get_mut(&subscriber) else { continue };
+                    if !seat.peer.capabilities().understands(&capabilities, kind) {
+                        if let Some(room) = self.rooms.get_mut(&room) {
+                            let fault = SubscriptionFault::NoSupportedCodec;
+                            room.fail_subscription(subscriber, track, fault, now);
+                        }
+                        continue;
+                    }
+                    let route = self.routes.entry(track).or_insert_with(|| Route::new(publisher));
+                    route.subscribers.push(subscriber);
                     match kind {
                         TrackKind::Audio => {
                             seat.peer.deliver_media(
@@ -140,13 +165,18 @@ impl Engine {
                     .iter()
                     .filter_map(|other| room.participant(*other))
                     .collect(),
+                hidden: untold.hidden.iter().filter_map(|other| room.participant(*other)).collect(),
                 departed: untold.departed,
+                recording: untold.recording.then_some(room),
                 published: own.filter(|_| untold.published),
                 subscribed: own.filter(|_| untold.subscribed),
                 description: description.map(|description| (seat.connection.as_str(), description)),
             },
             now,
         );
+        if let Some(participant) = own.filter(|_| untold.warnings) {
+            socket.send_warnings(participant, now);
+        }
         while let Some(description) = seat.peer.poll_description() {
             let description = Some((seat.connection.as_str(), description));
             socket.send_news(News { description, ..News::default() }, now);
@@ -171,6 +201,12 @@ impl Engine {
                 }
             }
         }
+    }
+
+    fn members(&self, room: RoomSid) -> Vec<ParticipantSid> {
+        let members =
+            self.rooms.get(&room).map(|room| room.participants().map(|member| member.sid()).collect());
+        members.unwrap_or_default()
     }
 
     /// Notes something for a participant; it is told when everything has settled.

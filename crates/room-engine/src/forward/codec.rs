@@ -24,6 +24,11 @@ impl PayloadMap {
         Self(pairs.collect())
     }
 
+    /// Whether the subscriber can decode nothing of the publisher's.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// The subscriber's payload type for one of the publisher.
     pub(crate) fn map(&self, payload_type: u8) -> Option<u8> {
         self.0.iter().find(|&&(from, _)| from == payload_type).map(|&(_, to)| to)

@@ -8,8 +8,11 @@ use str0m::format::{Codec as RtcCodec, FormatParams};
 use str0m::media::Frequency;
 use str0m::rtp::{Extension, ExtensionMap};
 
+use crate::config::VideoCodec;
+use crate::forward::PayloadMap;
 use crate::sdp::negotiate::{Selection, select};
 use crate::sdp::{Codec, SectionKind, SessionDescription};
+use crate::track::TrackKind;
 
 #[derive(Clone, Debug)]
 pub(crate) struct Capabilities {
@@ -21,13 +24,23 @@ pub(crate) struct Capabilities {
 const TRANSPORT_CC: &str = "http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01";
 
 impl Capabilities {
-    pub fn of_offer(offer: &SessionDescription) -> Self {
+    /// Reads an offer. Video is confined to `video_codecs`, unless there are none.
+    pub fn of_offer(offer: &SessionDescription, video_codecs: &[VideoCodec]) -> Self {
         // One payload type means one thing on a bundled transport.
         let mut taken = BTreeSet::new();
         let mut first = |kind: SectionKind| {
+            let is_allowed = |codec: &Codec| {
+                kind != SectionKind::Video
+                    || video_codecs.is_empty()
+                    || video_codecs.iter().any(|allowed| codec.is(allowed.name()))
+            };
             let media = offer.media.iter().filter(|media| media.kind == kind && !media.rejected);
             let mut selection = media
-                .map(select)
+                .map(|media| {
+                    let mut selection = select(media);
+                    selection.codecs.retain(is_allowed);
+                    selection
+                })
                 .find(|selection| !selection.codecs.is_empty())
                 .unwrap_or(Selection { codecs: Vec::new(), extensions: Vec::new() });
             selection.codecs.retain(|codec| rtc_codec(codec).is_some() && taken.insert(codec.payload_type));
@@ -59,6 +72,16 @@ impl Capabilities {
     /// Whether a track of this kind can be delivered at all.
     pub fn can_deliver(&self, kind: &SectionKind) -> bool {
         !self.codecs_of(kind).is_empty()
+    }
+
+    /// Whether anything that the other browser can send of a kind can be received.
+    pub fn understands(&self, source: &Self, kind: TrackKind) -> bool {
+        let kind = match kind {
+            TrackKind::Audio => SectionKind::Audio,
+            TrackKind::Data => return true,
+            TrackKind::Video => SectionKind::Video,
+        };
+        !PayloadMap::new(source.codecs_of(&kind), self.codecs_of(&kind)).is_empty()
     }
 
     /// What of a later section's selection was there from the start.

@@ -27,21 +27,46 @@ fn participant(number: u8) -> ParticipantSid {
 struct Scene {
     room: Room,
     random: Counting,
+    now: Instant,
 }
 
 impl Scene {
     fn with_participants(count: u8) -> Self {
-        let mut scene = Self { room: Room::new(RoomSid::from([0; 16]), None), random: Counting(0) };
+        Self::with_settings(count, RoomSettings::default())
+    }
+
+    fn with_settings(count: u8, settings: RoomSettings) -> Self {
+        let limits =
+            Limits { subscriptions_per_participant: 3, departed_participants: 2, ..Limits::default() };
+        #[expect(clippy::disallowed_methods, reason = "any first moment will do")]
+        let now = Instant::now();
+        let room = Room::new(RoomSid::from([0; 16]), None, settings, &limits, now);
+        let mut scene = Self { room, random: Counting(0), now };
         for number in 1..=count {
-            scene.room.admit(participant(number), format!("person {number}"), true, &mut scene.random);
+            scene.admit(number, TrackRules::all());
         }
         scene.effects();
         scene
     }
 
+    fn admit(&mut self, number: u8, subscribe_rules: TrackRules) {
+        let newcomer = Newcomer {
+            sid: participant(number),
+            identity: format!("person {number}"),
+            subscribe_rules,
+            wants_media_warnings: number == 1,
+        };
+        self.room.admit(newcomer, &mut self.random, self.now);
+    }
+
     fn set_tracks(&mut self, number: u8, revision: u64, requests: Vec<TrackRequest>) -> Vec<RoomEffect> {
-        self.room.set_tracks(participant(number), revision, requests, 2, &mut self.random);
+        let limits = PublishLimits { per_participant: 2, can_send_audio: true, can_send_video: number != 9 };
+        self.room.set_tracks(participant(number), revision, requests, limits, &mut self.random, self.now);
         self.effects()
+    }
+
+    fn remove(&mut self, number: u8) -> Participant {
+        self.room.remove(participant(number), &mut self.random, self.now).unwrap()
     }
 
     fn effects(&mut self) -> Vec<RoomEffect> {
@@ -75,7 +100,7 @@ fn everybody_else_receives_what_is_published() {
 fn a_newcomer_receives_what_was_published_before() {
     let mut scene = Scene::with_participants(1);
     scene.set_tracks(1, 1, vec![request("a", "microphone")]);
-    scene.room.admit(participant(2), "late".to_owned(), true, &mut scene.random);
+    scene.admit(2, TrackRules::all());
     assert_eq!(scene.subscribed(2), scene.tracks(1));
 }
 
@@ -83,7 +108,7 @@ fn a_newcomer_receives_what_was_published_before() {
 fn who_does_not_subscribe_receives_nothing() {
     let mut scene = Scene::with_participants(1);
     scene.set_tracks(1, 1, vec![request("a", "microphone")]);
-    scene.room.admit(participant(2), "shy".to_owned(), false, &mut scene.random);
+    scene.admit(2, TrackRules::none());
     scene.set_tracks(1, 2, vec![request("a", "microphone"), request("b", "camera")]);
     assert_eq!(scene.subscribed(2), []);
 }
@@ -114,7 +139,10 @@ fn muting_is_seen_and_changes_no_subscription() {
     let mut scene = Scene::with_participants(2);
     scene.set_tracks(1, 1, vec![request("a", "microphone")]);
     let muted = TrackRequest { enabled: false, ..request("a", "microphone") };
-    assert_eq!(scene.set_tracks(1, 2, vec![muted.clone()]), [RoomEffect::ParticipantChanged(participant(1))]);
+    let effects = scene.set_tracks(1, 2, vec![muted.clone()]);
+    let (publisher, track) = (participant(1), scene.tracks(1)[0]);
+    let switched = RoomEffect::Switched { publisher, track, kind: TrackKind::Audio, enabled: false };
+    assert_eq!(effects, [RoomEffect::ParticipantChanged(publisher), switched]);
     assert_eq!(scene.set_tracks(1, 3, vec![muted]), []);
 }
 
@@ -152,7 +180,7 @@ fn who_leaves_keeps_its_tracks_in_its_last_state() {
     let mut scene = Scene::with_participants(2);
     scene.set_tracks(1, 1, vec![request("a", "microphone")]);
     let before = scene.room.participant(participant(1)).unwrap().revision();
-    let departed = scene.room.remove(participant(1)).unwrap();
+    let departed = scene.remove(1);
     assert_eq!(departed.state(), ParticipantState::Disconnected);
     assert_eq!(departed.publications().count(), 1);
     assert!(departed.revision() > before);
@@ -164,8 +192,8 @@ fn revisions_rise_only_with_changes() {
     let mut scene = Scene::with_participants(2);
     let revision = |scene: &Scene| scene.room.participant(participant(1)).unwrap().revision();
     let first = revision(&scene);
-    scene.room.set_state(participant(1), ParticipantState::Reconnecting);
+    scene.room.set_state(participant(1), ParticipantState::Reconnecting, scene.now);
     assert_eq!(revision(&scene), first + 1);
-    scene.room.set_state(participant(1), ParticipantState::Reconnecting);
+    scene.room.set_state(participant(1), ParticipantState::Reconnecting, scene.now);
     assert_eq!(revision(&scene), first + 1);
 }

@@ -5,13 +5,16 @@ use std::time::{Duration, Instant};
 
 use signaling::rsp::{
     Connected, Description, DescriptionType, LocalParticipant, Options, ParticipantState as WireState,
-    PeerConnectionState, Published, PublishedState, PublishedTrack, Recording, RemoteParticipant,
-    RemoteTrack, ServerMessage, ServerUpdate, Subscribed, SubscribedTrack, Synced, TrackError,
-    TrackKind as WireKind, TrackPriority as WirePriority,
+    PeerConnectionState, Published, PublishedState, PublishedTrack, Recording, RecordingState,
+    RemoteParticipant, RemoteTrack, ServerMessage, ServerUpdate, Subscribed, SubscribedTrack, Synced,
+    TrackError, TrackKind as WireKind, TrackPriority as WirePriority, TrackState, TrackStates, Warning,
 };
 
+use crate::id::TrackSid;
 use crate::peer::LocalDescription;
-use crate::room::{Participant, ParticipantState, Publication, Room, TrackKind, TrackPriority};
+use crate::room::{
+    MediaWarning, Participant, ParticipantState, Publication, Room, Subscription, TrackKind, TrackPriority,
+};
 use crate::session::Socket;
 
 /// Everything a participant needs to know when it enters or comes back.
@@ -29,18 +32,19 @@ pub(crate) struct Arrival<'a> {
 #[derive(Default)]
 pub(crate) struct News<'a> {
     pub participants: Vec<&'a Participant>,
+    /// Who is to be shown as gone, because it publishes nothing more in a large room.
+    pub hidden: Vec<&'a Participant>,
     pub departed: Vec<Arc<Participant>>,
     pub published: Option<&'a Participant>,
     pub subscribed: Option<&'a Participant>,
+    /// Whose recording changed.
+    pub recording: Option<&'a Room>,
     /// The client's id of its peer connection, and a description for it.
     pub description: Option<(&'a str, LocalDescription)>,
 }
 
-/// Nothing is recorded; the library takes a missing member for a recording.
-const NOT_RECORDING: Recording = Recording { revision: 1, is_recording: false };
-
-/// The only region there is.
-const REGION: &str = "local";
+/// Where sockets arrive: at this machine.
+const SIGNALING_REGION: &str = "local";
 
 impl Socket {
     pub fn send_connected(&mut self, arrival: Arrival<'_>, now: Instant) {
@@ -52,8 +56,8 @@ impl Socket {
             participant: local_participant(participant),
             options: Options {
                 session_timeout: session_timeout.as_secs().max(1),
-                signaling_region: Some(REGION.to_owned()),
-                media_region: Some(REGION.to_owned()),
+                signaling_region: Some(SIGNALING_REGION.to_owned()),
+                media_region: Some(room.settings().media_region.clone()),
                 audio_processors: Vec::new(),
             },
             participants: others(room, participant),
@@ -61,7 +65,7 @@ impl Socket {
             subscribed: Some(subscribed(participant)),
             peer_connections: vec![peer_connection(connection, description)],
             media_signaling: Default::default(),
-            recording: Some(NOT_RECORDING),
+            recording: Some(recording(room)),
         };
         self.link.send(ServerMessage::Connected(Box::new(message)), now);
     }
@@ -75,7 +79,7 @@ impl Socket {
             subscribed: Some(subscribed(participant)),
             peer_connections: Some(vec![peer_connection(connection, description)]),
             media_signaling: Default::default(),
-            recording: Some(NOT_RECORDING),
+            recording: Some(recording(room)),
         };
         self.link.send(ServerMessage::Synced(Box::new(message)), now);
     }
@@ -83,9 +87,13 @@ impl Socket {
     pub fn send_news(&mut self, news: News<'_>, now: Instant) {
         let departed = news.departed.iter().map(|participant| remote_participant(participant));
         let message = ServerUpdate {
-            participants: departed.chain(news.participants.into_iter().map(remote_participant)).collect(),
+            participants: departed
+                .chain(news.hidden.into_iter().map(hidden_participant))
+                .chain(news.participants.into_iter().map(remote_participant))
+                .collect(),
             published: news.published.map(published),
             subscribed: news.subscribed.map(subscribed),
+            recording: news.recording.map(recording),
             peer_connections: news
                 .description
                 .map(|(connection, description)| peer_connection(connection, Some(description)))
@@ -95,6 +103,19 @@ impl Socket {
         };
         self.link.send(ServerMessage::Update(Box::new(message)), now);
     }
+
+    /// Tells a participant which of its recorded tracks carry no media.
+    pub fn send_warnings(&mut self, participant: &Participant, now: Instant) {
+        let states = participant.publications().filter_map(|publication| {
+            let recordings = match publication.warning? {
+                MediaWarning::NoMedia => RecordingState::NoMedia,
+                MediaWarning::Resolved => RecordingState::Ok,
+            };
+            Some((publication.sid.to_string(), TrackState { recordings }))
+        });
+        let states = TrackStates { revision: participant.warnings_revision(), tracks: states.collect() };
+        self.link.send(ServerMessage::Warning(Warning { states }), now);
+    }
 }
 
 fn local_participant(participant: &Participant) -> LocalParticipant {
@@ -102,7 +123,18 @@ fn local_participant(participant: &Participant) -> LocalParticipant {
 }
 
 fn others(room: &Room, participant: &Participant) -> Vec<RemoteParticipant> {
-    room.participants().filter(|other| other.sid() != participant.sid()).map(remote_participant).collect()
+    let others = room.participants().filter(|other| other.sid() != participant.sid());
+    others.filter(|other| room.shows(other)).map(remote_participant).collect()
+}
+
+/// The library takes a missing member for a recording.
+fn recording(room: &Room) -> Recording {
+    Recording { revision: room.recording_revision(), is_recording: room.is_recording() }
+}
+
+/// To the others it has left; a higher revision brings it back.
+fn hidden_participant(participant: &Participant) -> RemoteParticipant {
+    RemoteParticipant { state: WireState::Disconnected, ..remote_participant(participant) }
 }
 
 fn remote_participant(participant: &Participant) -> RemoteParticipant {
@@ -152,10 +184,14 @@ fn published(participant: &Participant) -> Published {
 }
 
 fn subscribed(participant: &Participant) -> Subscribed {
-    let track = |(sid, subscription): (crate::id::TrackSid, &crate::room::Subscription)| SubscribedTrack {
+    let track = |(sid, subscription): (TrackSid, &Subscription)| SubscribedTrack {
         sid: sid.to_string(),
-        id: Some(subscription.delivery.clone()),
-        error: None,
+        id: subscription.delivery.clone().ok(),
+        error: subscription
+            .delivery
+            .as_ref()
+            .err()
+            .map(|fault| TrackError { code: fault.code(), message: fault.to_string() }),
     };
     Subscribed {
         revision: participant.subscribed_revision(),

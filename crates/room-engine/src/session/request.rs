@@ -2,10 +2,11 @@
 
 use signaling::rsp::{
     ClientMessage, Connect, Description, DescriptionType, LocalTrack, PeerConnectionState,
-    PublisherParticipant, Sync, TrackKind as WireKind, TrackPriority as WirePriority, Update,
+    PublisherParticipant, RECORDINGS_WARNING, Sync, TrackKind as WireKind, TrackPriority as WirePriority,
+    Update,
 };
 
-use crate::room::{TrackKind, TrackPriority, TrackRequest};
+use crate::room::{TrackKind, TrackPriority, TrackRequest, TrackRules};
 
 /// Tracks that one message may list; refused ones count, too. Far above what any room allows.
 const MAX_LISTED_TRACKS: usize = 256;
@@ -39,13 +40,16 @@ pub(crate) struct Join {
     pub connection: String,
     pub revision: u64,
     pub offer: String,
-    /// Whether the participant receives everything that is published.
-    pub subscribes: bool,
+    pub subscribe_rules: TrackRules,
+    /// Whether the app wants to know when a recorded track carries no media.
+    pub wants_media_warnings: bool,
 }
 
 #[derive(Debug)]
 pub(crate) struct Resume {
     pub token: String,
+    /// As the client named it when it joined.
+    pub room: Option<String>,
     pub session: String,
     pub tracks: TrackList,
     pub descriptions: Vec<ClientDescription>,
@@ -91,7 +95,10 @@ impl Request {
 }
 
 fn join(connect: Connect) -> Option<Join> {
-    let subscribes = connect.subscribe.includes_all();
+    let subscribe_rules =
+        if connect.subscribe.includes_all() { TrackRules::all() } else { TrackRules::none() };
+    let wants_media_warnings =
+        connect.participant.media_warnings.iter().any(|warning| warning == RECORDINGS_WARNING);
     let [PeerConnectionState { id, description: Some(description), .. }] =
         <[PeerConnectionState; 1]>::try_from(connect.peer_connections).ok()?
     else {
@@ -107,13 +114,15 @@ fn join(connect: Connect) -> Option<Join> {
         connection: id,
         revision,
         offer,
-        subscribes,
+        subscribe_rules,
+        wants_media_warnings,
     })
 }
 
 fn resume(sync: Sync) -> Option<Resume> {
     Some(Resume {
         token: sync.token.to_string(),
+        room: sync.name,
         session: sync.session,
         tracks: track_list(sync.participant)?,
         descriptions: descriptions(sync.peer_connections)?,

@@ -1,0 +1,57 @@
+//! Rooms that are over, remembered for who asks after them.
+
+use std::collections::VecDeque;
+
+use crate::id::{ParticipantSid, RoomSid};
+use crate::snapshot::{ParticipantSnapshot, RoomSnapshot};
+
+/// A room as it was when it ended.
+#[derive(Debug)]
+pub(super) struct CompletedRoom {
+    pub room: RoomSnapshot,
+    /// Who left it, the latest last.
+    pub participants: Vec<ParticipantSnapshot>,
+}
+
+/// The latest completed rooms, the latest last.
+#[derive(Debug)]
+pub(super) struct History {
+    rooms: VecDeque<CompletedRoom>,
+    limit: usize,
+}
+
+impl History {
+    pub fn new(limit: usize) -> Self {
+        Self { rooms: VecDeque::new(), limit }
+    }
+
+    pub fn remember(&mut self, completed: CompletedRoom) {
+        self.rooms.push_back(completed);
+        if self.rooms.len() > self.limit {
+            self.rooms.pop_front();
+        }
+    }
+
+    pub fn get(&self, sid: RoomSid) -> Option<&CompletedRoom> {
+        self.rooms.iter().find(|completed| completed.room.sid == sid)
+    }
+
+    /// The latest first.
+    pub fn iter(&self) -> impl Iterator<Item = &CompletedRoom> {
+        self.rooms.iter().rev()
+    }
+
+    /// Whether a room of this name or SID has ended.
+    pub fn knows(&self, name: &str) -> bool {
+        let sid = RoomSid::parse(name);
+        self.rooms
+            .iter()
+            .any(|completed| completed.room.unique_name == name || Some(completed.room.sid) == sid)
+    }
+}
+
+impl CompletedRoom {
+    pub fn participant(&self, sid: ParticipantSid) -> Option<&ParticipantSnapshot> {
+        self.participants.iter().find(|participant| participant.sid == sid)
+    }
+}
