@@ -2,7 +2,9 @@
 
 use std::time::{Duration, Instant};
 
+use super::h264;
 use super::vp8::Vp8Descriptor;
+use super::vp9::Vp9Descriptor;
 use crate::sdp::Codec;
 
 /// Whether a decoder that has seen nothing yet can start with this RTP payload: with any of sound, and with the first
@@ -13,63 +15,31 @@ pub(crate) fn starts_key_frame(codec: &Codec, payload: &[u8]) -> bool {
     } else if codec.is("H264") {
         h264_starts_key_frame(payload)
     } else if codec.is("VP9") {
-        vp9_starts_key_frame(payload).unwrap_or(false)
+        vp9_starts_key_frame(payload)
     } else if codec.is("AV1") {
-        av1_starts_key_frame(payload)
+        starts_av1_sequence(payload)
     } else {
         true
     }
 }
 
-/// A NAL unit with a sequence parameter set or an instantaneous refresh: alone, in an aggregate, or the first
-/// fragment of one (RFC 6184 §5).
+/// A sequence parameter set, alone or in an aggregate. Browsers send one before every instantaneous refresh, and nobody
+/// can start at the refresh without it.
 fn h264_starts_key_frame(payload: &[u8]) -> bool {
-    /// Single-time aggregation packet.
-    const STAP_A: u8 = 24;
-    /// Fragmentation unit.
-    const FU_A: u8 = 28;
-
-    let unit_type = |header: u8| header & 0x1F;
-    // 5 is a slice of an instantaneous refresh, 7 a sequence parameter set, which browsers send right before it.
-    let is_start = |unit_type: u8| unit_type == 5 || unit_type == 7;
-    let Some((&header, mut rest)) = payload.split_first() else { return false };
-    match unit_type(header) {
-        STAP_A => {
-            while let Some((length, units)) = rest.split_first_chunk() {
-                let length = usize::from(u16::from_be_bytes(*length));
-                let Some((unit, others)) = units.split_at_checked(length) else { return false };
-                if unit.first().is_some_and(|&header| is_start(unit_type(header))) {
-                    return true;
-                }
-                rest = others;
-            }
-            false
-        }
-        FU_A => rest.first().is_some_and(|&header| header & 0x80 != 0 && is_start(unit_type(header))),
-        single => is_start(single),
-    }
+    const PARAMETER_SET: u8 = 7;
+    h264::units(payload).any(|(kind, _)| kind == PARAMETER_SET)
 }
 
 /// The beginning of a frame of the lowest spatial layer that is not predicted from another (RFC 9628 §4.2).
-fn vp9_starts_key_frame(payload: &[u8]) -> Option<bool> {
-    let mut bytes = payload.iter().copied();
-    let flags = bytes.next()?;
-    let has = |flag: u8| flags & flag != 0;
-    let (has_picture_id, is_predicted, has_layers, starts_frame) =
-        (has(0x80), has(0x40), has(0x20), has(0x08));
-    if is_predicted || !starts_frame {
-        return Some(false);
-    }
-    if has_picture_id && bytes.next()? & 0x80 != 0 {
-        bytes.next()?;
-    }
-    let spatial_layer = if has_layers { bytes.next()? >> 1 & 0x07 } else { 0 };
-    Some(spatial_layer == 0)
+fn vp9_starts_key_frame(payload: &[u8]) -> bool {
+    Vp9Descriptor::split(payload).is_some_and(|(descriptor, _)| {
+        !descriptor.is_predicted && descriptor.starts_frame && descriptor.spatial_layer == 0
+    })
 }
 
 /// The aggregation header marks the first packet of a coded video sequence, which begins with a key frame (AV1 RTP
 /// payload §4.4). It cannot at the same time continue an earlier unit.
-fn av1_starts_key_frame(payload: &[u8]) -> bool {
+pub(super) fn starts_av1_sequence(payload: &[u8]) -> bool {
     const CONTINUES_UNIT: u8 = 0x80;
     const NEW_SEQUENCE: u8 = 0x08;
     payload.first().is_some_and(|header| header & (CONTINUES_UNIT | NEW_SEQUENCE) == NEW_SEQUENCE)
@@ -174,15 +144,18 @@ mod tests {
     #[test]
     fn recognizes_h264() {
         let aggregate: &[u8] = &[0x78, 0, 2, 0x68, 1, 0, 2, 0x67, 1];
-        check("H264", true, &[&[0x67, 1], &[0x65, 1], aggregate, &[0x7C, 0x85, 1], &[0x7C, 0x87]]);
+        check("H264", true, &[&[0x67, 1], aggregate, &[0x7C, 0x87]]);
         let cut: &[u8] = &[0x78, 0, 9, 0x67];
         check("H264", false, &[&[], &[0x41], &[0x68], &[0x7C], &[0x7C, 0x05], &[0x7C, 0x81], cut]);
+        let refresh_without_parameters: &[&[u8]] = &[&[0x65, 1], &[0x7C, 0x85, 1]];
+        check("H264", false, refresh_without_parameters);
     }
 
     #[test]
     fn recognizes_vp9() {
-        let key: &[u8] = &[0x8A, 0x81, 0x02, 0x00];
-        check("VP9", true, &[key, &[0xA8, 0x01, 0x00, 0x00], &[0x08]]);
+        let key: &[u8] = &[0x88, 0x81, 0x02, 0x00];
+        let key_of_layers: &[u8] = &[0xAA, 0x01, 0x00, 0x00, 0x00, 0x82];
+        check("VP9", true, &[key, key_of_layers, &[0xA8, 0x01, 0x00, 0x00], &[0x08]]);
         let upper_layer: &[u8] = &[0xA8, 0x01, 0x02, 0x00];
         check("VP9", false, &[&[], &[0x88], &[0xC8, 0x01], &[0x80, 0x01], upper_layer]);
     }

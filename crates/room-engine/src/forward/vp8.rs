@@ -23,24 +23,32 @@ pub(crate) struct PictureId {
 impl Vp8Descriptor {
     /// `None` if the payload ends within its descriptor.
     pub(crate) fn parse(payload: &[u8]) -> Option<Self> {
-        let mut bytes = payload.iter().copied();
-        let first = bytes.next()?;
-        let extensions = if first & 0x80 != 0 { bytes.next()? } else { 0 };
+        Self::split(payload).map(|(descriptor, _)| descriptor)
+    }
+
+    /// The descriptor and the frame's bytes behind it, of which there is at least one.
+    pub(super) fn split(payload: &[u8]) -> Option<(Self, &[u8])> {
+        let mut rest = payload.iter();
+        let mut next = || rest.next().copied();
+        let first = next()?;
+        let extensions = if first & 0x80 != 0 { next()? } else { 0 };
         let mut picture_id = None;
         if extensions & 0x80 != 0 {
-            let high = bytes.next()?;
+            let high = next()?;
             let is_long = high & 0x80 != 0;
             let value = u16::from(high & 0x7F);
-            let value = if is_long { value << 8 | u16::from(bytes.next()?) } else { value };
+            let value = if is_long { value << 8 | u16::from(next()?) } else { value };
             picture_id = Some(PictureId { value, is_long });
         }
-        let base_layer_index = if extensions & 0x40 != 0 { Some(bytes.next()?) } else { None };
+        let base_layer_index = if extensions & 0x40 != 0 { Some(next()?) } else { None };
         if extensions & 0x30 != 0 {
-            bytes.next()?;
+            next()?;
         }
-        let frame_header = bytes.next()?;
+        let frame = rest.as_slice();
+        let frame_header = frame.first()?;
         let starts_frame = first & 0x10 != 0 && first & 0x07 == 0;
-        Some(Self { starts_key_frame: starts_frame && frame_header & 1 == 0, picture_id, base_layer_index })
+        let starts_key_frame = starts_frame && frame_header & 1 == 0;
+        Some((Self { starts_key_frame, picture_id, base_layer_index }, frame))
     }
 }
 

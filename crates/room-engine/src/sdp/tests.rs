@@ -139,6 +139,17 @@ fn answers_chromium_with_what_the_server_speaks() {
 }
 
 #[test]
+fn layers_of_av1_are_not_described() {
+    // Whoever describes them beside each packet numbers its frames, which forwarding would have to renumber.
+    let extension =
+        "a=extmap:12 https://aomediacodec.github.io/av1-rtp-spec/#dependency-descriptor-rtp-header-extension";
+    let text = CHROMIUM_OFFER.replace("a=mid:1\r\n", &format!("a=mid:1\r\n{extension}\r\n"));
+    let offered = &parse(&text).unwrap().media[1];
+    assert!(offered.extensions.iter().any(|extension| extension.id == 12));
+    assert!(select(offered).extensions.iter().all(|extension| extension.id != 12));
+}
+
+#[test]
 fn vp8_leads_an_answer_even_if_it_was_offered_later() {
     let mut offer = parse(CHROMIUM_OFFER).unwrap();
     offer.media[1].codecs.rotate_left(1);
