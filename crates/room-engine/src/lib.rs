@@ -13,6 +13,8 @@
 
 #![warn(clippy::iter_over_hash_type)]
 
+#[cfg_attr(not(test), expect(dead_code, reason = "the engine does not allocate bandwidth by itself"))]
+mod allocation;
 mod command;
 mod config;
 mod engine;
