@@ -20,7 +20,7 @@ use crate::config::{Config, EmbeddedConfig, LanConfig, ModeConfig, TunnelConfig}
 use crate::credentials::Credentials;
 use crate::insights::Insights;
 use crate::lan::{self, Authority, LanError};
-use crate::media::{self, MediaServer};
+use crate::media::{self, MediaError, MediaServer};
 use crate::signaling::Signaling;
 use crate::state::State;
 use crate::tls::{self, TlsError};
@@ -175,6 +175,11 @@ impl Application {
         self.rooms.as_ref().map(|rooms| rooms.media.port())
     }
 
+    /// The TCP port of media, in embedded mode unless it is off.
+    pub fn media_tcp_port(&self) -> Option<u16> {
+        self.rooms.as_ref().and_then(|rooms| rooms.media.tcp_port())
+    }
+
     pub fn stop_handle(&self) -> StopHandle {
         self.stop.clone()
     }
@@ -252,8 +257,10 @@ async fn keep_tunnel(config: TunnelConfig, http: SocketAddr, media_port: Option<
 }
 
 fn start_media(config: &EmbeddedConfig, credentials: &Credentials) -> Result<MediaServer, StartError> {
-    MediaServer::start(config, credentials)
-        .map_err(|error| port_error("MEDIA_PORT", config.media_port, error))
+    MediaServer::start(config, credentials).map_err(|error| match error {
+        MediaError::Port { variable, port, error } => port_error(variable, port, error),
+        MediaError::Thread(error) => StartError::Server(error),
+    })
 }
 
 struct Lan {

@@ -74,12 +74,22 @@ pub struct EmbeddedConfig {
     /// `None`: random ones at each start.
     pub credentials: Option<Credentials>,
     pub media_port: u16,
+    pub media_tcp_port: TcpPort,
     /// Empty: the machine's own addresses.
     pub announced_addresses: Vec<IpAddr>,
     pub workers: u8,
     /// Of rooms that somebody opens by joining them; `None` if nobody can.
     pub ad_hoc_rooms: Option<RoomSettings>,
     pub session_timeout: Duration,
+}
+
+/// Where media goes by TCP.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TcpPort {
+    Off,
+    /// The number of the UDP port.
+    LikeUdp,
+    Number(u16),
 }
 
 #[derive(Clone, Debug)]
@@ -189,6 +199,7 @@ fn embedded(source: &Source<'_>) -> Result<EmbeddedConfig, ConfigError> {
     Ok(EmbeddedConfig {
         credentials: credentials(source, names)?,
         media_port: source.required("MEDIA_PORT", PORT_EXPECTED)?,
+        media_tcp_port: media_tcp_port(source)?,
         announced_addresses: announced_addresses(source)?,
         workers: u8::try_from(workers.min(cores)).unwrap_or(u8::MAX),
         ad_hoc_rooms: ad_hoc_rooms(source)?,
@@ -219,6 +230,16 @@ fn ad_hoc_rooms(source: &Source<'_>) -> Result<Option<RoomSettings>, ConfigError
         Some("on") | None => Ok(Some(settings)),
         Some("off") => Ok(None),
         Some(_) => Err(ConfigError::Malformed { name, expected: "on or off" }),
+    }
+}
+
+fn media_tcp_port(source: &Source<'_>) -> Result<TcpPort, ConfigError> {
+    match source.text("MEDIA_TCP_PORT") {
+        Some("off") => Ok(TcpPort::Off),
+        _ => {
+            let number = source.parse("MEDIA_TCP_PORT", "a port from 0 to 65535, or off")?;
+            Ok(number.map_or(TcpPort::LikeUdp, TcpPort::Number))
+        }
     }
 }
 

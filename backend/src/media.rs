@@ -1,14 +1,15 @@
-//! The media workers: threads that each own an engine and its rooms, behind one UDP port.
+//! The media workers: threads that each own an engine and its rooms, behind one UDP port and one TCP port.
 //!
 //! ```text
 //! signaling/socket ──► Mailbox.control ───┐
-//!                                         ├─► worker ─► Engine ─► udp, SocketOutlet
-//! udp receiver ──────► Mailbox.datagrams ─┘
+//!                                         ├─► worker ─► Engine ─► udp, TcpOutlet, SocketOutlet
+//! udp receiver, tcp ─► Mailbox.datagrams ─┘
 //! ```
 
 mod addresses;
 mod mailbox;
 mod placement;
+mod tcp;
 mod udp;
 mod worker;
 
@@ -20,15 +21,20 @@ use std::thread::JoinHandle;
 use std::time::SystemTime;
 
 use room_engine::placement::Placement;
-use room_engine::{Admission, Engine, EngineConfig, Limits, SocketId, TokenFault, TokenVerifier};
+use room_engine::{
+    Admission, Engine, EngineConfig, Limits, SocketId, TokenFault, TokenVerifier, TransportAddress,
+};
+use thiserror::Error;
+use tokio::sync::Notify;
 
 pub use addresses::local as local_addresses;
 pub use mailbox::{Control, Mailbox, PostError, SocketOutlet, SocketOutput, SocketOutputs, WeakOutlet};
 
 use crate::access_token;
-use crate::config::EmbeddedConfig;
+use crate::config::{EmbeddedConfig, TcpPort};
 use crate::credentials::Credentials;
 use crate::random::SystemRandom;
+use tcp::MediaListener;
 use udp::MediaSocket;
 
 /// Every worker's mailbox, for whoever has something for one.
@@ -69,21 +75,47 @@ impl Workers {
 pub struct MediaServer {
     workers: Workers,
     port: u16,
+    tcp_port: Option<u16>,
     stopping: Arc<AtomicBool>,
+    stop_tcp: Arc<Notify>,
     threads: Vec<JoinHandle<()>>,
 }
 
+/// Why media cannot be served.
+#[derive(Debug, Error)]
+pub enum MediaError {
+    #[error("{variable} {port}: {error}")]
+    Port { variable: &'static str, port: u16, error: io::Error },
+    #[error(transparent)]
+    Thread(#[from] io::Error),
+}
+
 impl MediaServer {
-    /// Binds the media port and starts the workers.
+    /// Binds the media ports and starts the workers.
     ///
     /// # Errors
-    /// If the port cannot be bound or a thread cannot be started.
-    pub fn start(config: &EmbeddedConfig, credentials: &Credentials) -> io::Result<Self> {
-        let socket = MediaSocket::bind(config.media_port)?;
+    /// If a port cannot be bound or a thread cannot be started.
+    pub fn start(config: &EmbeddedConfig, credentials: &Credentials) -> Result<Self, MediaError> {
+        let socket = MediaSocket::bind(config.media_port).map_err(|error| MediaError::Port {
+            variable: "MEDIA_PORT",
+            port: config.media_port,
+            error,
+        })?;
         let port = socket.port()?;
+        let listener = listen(config)?;
+        let tcp_port = listener.as_ref().map(MediaListener::port).transpose()?;
         let limits = Limits::default();
-        let media_addresses =
-            addresses::candidates(&config.announced_addresses, port, socket.is_dual_stack());
+        let announced = &config.announced_addresses;
+        let udp = addresses::candidates(announced, port, socket.is_dual_stack());
+        let tcp = listener
+            .as_ref()
+            .zip(tcp_port)
+            .map(|(listener, port)| addresses::candidates(announced, port, listener.is_dual_stack()));
+        let media_addresses: Vec<TransportAddress> = udp
+            .into_iter()
+            .map(TransportAddress::udp)
+            .chain(tcp.into_iter().flatten().map(TransportAddress::tcp))
+            .collect();
         let stopping = Arc::new(AtomicBool::new(false));
         let mut threads = Vec::new();
         let mut mailboxes = Vec::new();
@@ -111,8 +143,13 @@ impl MediaServer {
         threads.push(
             std::thread::Builder::new().name("media-receiver".to_owned()).spawn(move || receiver.run())?,
         );
+        let stop_tcp = Arc::new(Notify::new());
+        if let Some(listener) = listener {
+            threads.push(listener.serve(Arc::clone(&mailboxes), Arc::clone(&stop_tcp))?);
+        }
         let next_socket = Arc::new(AtomicU64::new(1));
-        Ok(Self { workers: Workers { mailboxes, next_socket, limits }, port, stopping, threads })
+        let workers = Workers { mailboxes, next_socket, limits };
+        Ok(Self { workers, port, tcp_port, stopping, stop_tcp, threads })
     }
 
     pub fn workers(&self) -> &Workers {
@@ -124,9 +161,15 @@ impl MediaServer {
         self.port
     }
 
+    /// The TCP port that was bound; `None` if media goes by UDP alone.
+    pub fn tcp_port(&self) -> Option<u16> {
+        self.tcp_port
+    }
+
     /// Ends every room, closes every socket and waits for the threads.
     pub fn stop(self) {
         self.stopping.store(true, Ordering::Relaxed);
+        self.stop_tcp.notify_one();
         for mailbox in self.workers.mailboxes.iter() {
             mailbox.shut_down();
         }
@@ -136,6 +179,17 @@ impl MediaServer {
             }
         }
     }
+}
+
+fn listen(config: &EmbeddedConfig) -> Result<Option<MediaListener>, MediaError> {
+    let port = match config.media_tcp_port {
+        TcpPort::Off => return Ok(None),
+        // Where UDP took any free port, the same one may not be free for TCP.
+        TcpPort::LikeUdp => config.media_port,
+        TcpPort::Number(port) => port,
+    };
+    let listener = MediaListener::bind(port);
+    listener.map(Some).map_err(|error| MediaError::Port { variable: "MEDIA_TCP_PORT", port, error })
 }
 
 struct Verifier {

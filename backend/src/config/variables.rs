@@ -100,11 +100,18 @@ pub const VARIABLES: &[Variable] = &[
         "Embedded mode: UDP port of audio and video; 0 takes any free one",
     ),
     value(
+        "MEDIA_TCP_PORT",
+        "media-tcp-port",
+        "PORT",
+        None,
+        "Embedded mode: TCP port of audio and video, for networks that block UDP; 0 takes any free one, off none [the number of MEDIA_PORT]",
+    ),
+    value(
         "MEDIA_ANNOUNCED_ADDRESS",
         "media-announced-address",
         "ADDRESSES",
         None,
-        "Embedded mode: IP addresses, separated by commas, at which browsers reach MEDIA_PORT [the machine's own]",
+        "Embedded mode: IP addresses, separated by commas, at which browsers reach MEDIA_PORT and MEDIA_TCP_PORT [the machine's own]",
     ),
     value(
         "MEDIA_WORKERS",

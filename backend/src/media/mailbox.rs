@@ -1,13 +1,15 @@
 //! What waits for a worker, and what waits for a socket. Both are bounded.
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use crossbeam_channel::{Receiver, Sender};
-use room_engine::SocketId;
+use room_engine::{SocketId, TransportAddress};
 use thiserror::Error;
 use tokio::sync::{Notify, OwnedSemaphorePermit, mpsc};
+
+use super::tcp::TcpOutlet;
 
 /// Frames and openings waiting for one worker. A worker takes thousands a second; a queue this long means that it
 /// stands still.
@@ -40,13 +42,15 @@ pub enum Control {
     Shutdown,
 }
 
-/// A UDP packet.
+/// A packet of a media port.
 #[derive(Debug)]
 pub struct Datagram {
-    pub source: SocketAddr,
+    pub source: TransportAddress,
     /// The address of this machine that it was sent to, if the system tells.
     pub local: Option<IpAddr>,
     pub contents: Vec<u8>,
+    /// The connection that it came on, if it came by TCP: answers go there.
+    pub connection: Option<TcpOutlet>,
 }
 
 /// The worker's end of a mailbox.
@@ -201,7 +205,8 @@ mod tests {
     #[test]
     fn a_full_mailbox_drops_packets_and_counts_them() {
         let (mailbox, inbox) = new();
-        let datagram = || Datagram { source: ([127, 0, 0, 1], 9).into(), local: None, contents: vec![0] };
+        let source = TransportAddress::udp(([127, 0, 0, 1], 9).into());
+        let datagram = || Datagram { source, local: None, contents: vec![0], connection: None };
         for _ in 0..DATAGRAM_CAPACITY + 3 {
             mailbox.post_datagram(datagram());
         }

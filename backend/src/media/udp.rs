@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use quinn_udp::{RecvMeta, Transmit, UdpSockRef, UdpSocketState};
+use room_engine::TransportAddress;
 use socket2::{Domain, Protocol, Socket, Type};
 
 use super::mailbox::{Datagram, Mailbox};
@@ -168,7 +169,8 @@ impl Receiver {
     fn hand_over(&mut self, source: SocketAddr, local: Option<IpAddr>, contents: &[u8]) {
         let worker = self.sources.worker_of(source, contents);
         if let Some(mailbox) = worker.and_then(|worker| self.mailboxes.get(worker)) {
-            mailbox.post_datagram(Datagram { source, local, contents: contents.to_vec() });
+            let source = TransportAddress::udp(source);
+            mailbox.post_datagram(Datagram { source, local, contents: contents.to_vec(), connection: None });
         }
     }
 

@@ -1,13 +1,15 @@
 //! One media thread: takes what waits, hands it to the engine, does what the engine says, sleeps until its deadline.
 
 use std::collections::HashMap;
+use std::net::SocketAddr;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Select, TryRecvError};
-use room_engine::{Engine, Event, Input, Output, SocketId};
+use room_engine::{Engine, Event, Input, Output, Protocol, SocketId};
 
 use super::mailbox::{Control, Datagram, Inbox, SocketOutlet, SocketOutput};
+use super::tcp::TcpOutlet;
 use super::udp::MediaSocket;
 
 /// Packets handled before frames and deadlines get their turn.
@@ -28,7 +30,8 @@ const CLOSE_INTERNAL_ERROR: u16 = 1011;
 /// Runs until [`Control::Shutdown`] or until nobody can send anything.
 pub fn run<F: Fn() -> Engine>(make_engine: F, media: &MediaSocket, inbox: &Inbox) {
     let engine = make_engine();
-    let mut worker = Worker { make_engine, engine, media, sockets: HashMap::new(), spins: 0 };
+    let mut worker =
+        Worker { make_engine, engine, media, sockets: HashMap::new(), connections: HashMap::new(), spins: 0 };
     while worker.turn(inbox) {}
 }
 
@@ -37,6 +40,8 @@ struct Worker<'a, F> {
     engine: Engine,
     media: &'a MediaSocket,
     sockets: HashMap<SocketId, SocketOutlet>,
+    /// The clients' ends of open TCP connections, and some that have been closed since the last new one.
+    connections: HashMap<SocketAddr, TcpOutlet>,
     spins: u32,
 }
 
@@ -55,7 +60,10 @@ impl<F: Fn() -> Engine> Worker<'_, F> {
             }
         }
         for datagram in inbox.datagrams.try_iter().take(DATAGRAM_BATCH) {
-            let Datagram { source, local, contents } = datagram;
+            let Datagram { source, local, contents, connection } = datagram;
+            if let Some(connection) = connection {
+                self.note_connection(source.socket, connection);
+            }
             self.step(Input::Datagram { source, local, contents: &contents });
         }
         if self.engine.poll_timeout().is_some_and(|deadline| deadline.at <= Instant::now()) {
@@ -84,6 +92,14 @@ impl<F: Fn() -> Engine> Worker<'_, F> {
             tracing::warn!(reason = deadline.reason, "a media worker's deadline does not move on");
             std::thread::sleep(Duration::from_millis(1));
         }
+    }
+
+    fn note_connection(&mut self, source: SocketAddr, connection: TcpOutlet) {
+        if self.connections.get(&source).is_some_and(|known| known.is_same(&connection)) {
+            return;
+        }
+        self.connections.retain(|_, known| !known.is_closed());
+        self.connections.insert(source, connection);
     }
 
     fn control(&mut self, control: Control) {
@@ -118,7 +134,7 @@ impl<F: Fn() -> Engine> Worker<'_, F> {
         let result = catch_unwind(AssertUnwindSafe(|| {
             self.engine.handle_input(input, Instant::now());
             while let Some(output) = self.engine.poll_output() {
-                perform(output, self.media, &mut self.sockets);
+                perform(output, self.media, &self.connections, &mut self.sockets);
             }
         }));
         if result.is_err() {
@@ -140,9 +156,21 @@ impl<F: Fn() -> Engine> Worker<'_, F> {
     }
 }
 
-fn perform(output: Output, media: &MediaSocket, sockets: &mut HashMap<SocketId, SocketOutlet>) {
+fn perform(
+    output: Output,
+    media: &MediaSocket,
+    connections: &HashMap<SocketAddr, TcpOutlet>,
+    sockets: &mut HashMap<SocketId, SocketOutlet>,
+) {
     match output {
-        Output::Transmit { local, destination, contents } => media.send(local, destination, &contents),
+        Output::Transmit { local, destination, contents } => match destination.protocol {
+            Protocol::Udp => media.send(local, destination.socket, &contents),
+            Protocol::Tcp => {
+                if let Some(connection) = connections.get(&destination.socket) {
+                    connection.send(contents);
+                }
+            }
+        },
         Output::SocketText { socket, text } => {
             if let Some(outlet) = sockets.get(&socket)
                 && !outlet.send(SocketOutput::Text(text))
@@ -187,7 +215,7 @@ fn record(event: &Event) {
 mod tests {
     use std::sync::Arc;
 
-    use room_engine::{Admission, EngineConfig, Limits, TokenFault, TokenVerifier};
+    use room_engine::{Admission, EngineConfig, Limits, TokenFault, TokenVerifier, TransportAddress};
     use tokio::sync::Semaphore;
 
     use super::super::mailbox::{self, Mailbox, SocketOutputs};
@@ -207,7 +235,7 @@ mod tests {
     fn engine() -> Engine {
         let config = EngineConfig {
             worker: 0,
-            media_addresses: vec![([127, 0, 0, 1], 9).into()],
+            media_addresses: vec![TransportAddress::udp(([127, 0, 0, 1], 9).into())],
             session_timeout: Duration::from_secs(30),
             ad_hoc_rooms: None,
             limits: Limits::default(),

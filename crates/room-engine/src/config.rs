@@ -6,8 +6,9 @@ pub use room_settings::{
     DEFAULT_MEDIA_REGION, GROUP_PARTICIPANTS, GROUP_SMALL_PARTICIPANTS, RoomSettings, VideoCodec,
 };
 
-use std::net::SocketAddr;
 use std::time::Duration;
+
+use crate::transport_address::TransportAddress;
 
 /// Settings of one engine, fixed for its life.
 #[derive(Clone, Debug)]
@@ -15,8 +16,8 @@ pub struct EngineConfig {
     /// Which worker this engine is. It marks room SIDs, session ids and ICE user names, so that the shell can tell
     /// where a socket or a datagram belongs.
     pub worker: u8,
-    /// Addresses at which clients reach the media port, most preferred first. At least one.
-    pub media_addresses: Vec<SocketAddr>,
+    /// Addresses at which clients reach the media ports, most preferred first. At least one.
+    pub media_addresses: Vec<TransportAddress>,
     /// How long a participant whose socket was lost is kept.
     pub session_timeout: Duration,
     /// Settings of rooms that clients open by joining them. `None`: joining an unknown room is refused with 53106.

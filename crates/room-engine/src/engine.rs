@@ -9,7 +9,6 @@ mod seat;
 mod settle;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -22,12 +21,13 @@ use crate::io::{Deadline, Input, Output};
 use crate::refusal::Refusal;
 use crate::room::Room;
 use crate::session::{Request, Socket};
+use crate::transport_address::TransportAddress;
 use crate::verifier::{RandomSource, TokenVerifier};
 
 /// One worker's rooms.
 pub struct Engine {
     config: EngineConfig,
-    media_addresses: Arc<[SocketAddr]>,
+    media_addresses: Arc<[TransportAddress]>,
     verifier: Box<dyn TokenVerifier>,
     random: Box<dyn RandomSource>,
 
@@ -41,7 +41,7 @@ pub struct Engine {
     /// Who receives each track.
     routes: BTreeMap<TrackSid, Route>,
     /// Whose packets come from an address; learned from connectivity checks.
-    addresses: HashMap<SocketAddr, Contact>,
+    addresses: HashMap<TransportAddress, Contact>,
     /// Whose checks carry a user name.
     ufrags: HashMap<String, ParticipantSid>,
 

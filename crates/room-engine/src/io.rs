@@ -1,17 +1,18 @@
 //! What goes in and what comes out. All of it is plain values.
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::IpAddr;
 use std::time::Instant;
 
 use crate::command::{Command, CommandFault, CommandId, Reply};
 use crate::id::{ParticipantSid, RoomSid, SocketId, TrackSid};
 use crate::track::TrackKind;
+use crate::transport_address::TransportAddress;
 
 /// One thing that happened outside.
 #[derive(Debug)]
 pub enum Input<'a> {
-    /// A UDP packet arrived on the media port. `local` is the address of this machine that it was sent to, if known.
-    Datagram { source: SocketAddr, local: Option<IpAddr>, contents: &'a [u8] },
+    /// A packet arrived on a media port. `local` is the address of this machine that it was sent to, if known.
+    Datagram { source: TransportAddress, local: Option<IpAddr>, contents: &'a [u8] },
     /// A WebSocket was accepted. `SocketId`s are never used twice in the life of an engine.
     SocketOpened { socket: SocketId },
     /// A WebSocket that another worker welcomed is handed to this one, because its room lives here. The frame that
@@ -32,9 +33,9 @@ pub enum Input<'a> {
 /// One thing for the shell to do.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Output {
-    /// Send a UDP packet from the media port. Clients take packets only from the address that they send to, so it goes
-    /// out from `local` if that is known.
-    Transmit { local: Option<IpAddr>, destination: SocketAddr, contents: Vec<u8> },
+    /// Send a packet from a media port. Clients take packets only from the address that they send to, so it goes out from
+    /// `local` if that is known. What is for a TCP connection that is gone is lost.
+    Transmit { local: Option<IpAddr>, destination: TransportAddress, contents: Vec<u8> },
     /// Send a text frame.
     SocketText { socket: SocketId, text: String },
     /// Close the WebSocket with this code; no [`Input::SocketClosed`] is expected afterwards.

@@ -34,6 +34,7 @@ mod snapshot;
 #[cfg_attr(not(test), expect(dead_code, reason = "nothing hands it audio levels yet"))]
 mod speaker;
 mod track;
+mod transport_address;
 mod verifier;
 
 /// Which worker a socket or a datagram belongs to, read without an engine. Nothing here is trusted: a wrong guess lands
@@ -57,4 +58,5 @@ pub use snapshot::{
     TrackSnapshot,
 };
 pub use track::{TrackKind, TrackPriority};
+pub use transport_address::{Protocol, TransportAddress};
 pub use verifier::{Admission, RandomSource, TokenFault, TokenVerifier};

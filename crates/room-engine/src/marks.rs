@@ -17,7 +17,7 @@ pub enum Placement {
 
 /// The worker that the ICE user name of a STUN binding request names; `None` for every other packet.
 pub fn of_datagram(contents: &[u8]) -> Option<u8> {
-    worker_of_ufrag(&stun_ufrag(contents)?)
+    worker_of_ufrag(stun_ufrag(contents)?)
 }
 
 impl RoomSid {
@@ -41,7 +41,7 @@ fn worker_of_ufrag(ufrag: &str) -> Option<u8> {
 }
 
 /// The server's half of the USERNAME of a STUN binding request (RFC 8489 §14.3, RFC 8445 §7.2.2).
-pub(crate) fn stun_ufrag(contents: &[u8]) -> Option<String> {
+pub(crate) fn stun_ufrag(contents: &[u8]) -> Option<&str> {
     const BINDING_REQUEST: [u8; 2] = [0, 1];
     const MAGIC_COOKIE: [u8; 4] = [0x21, 0x12, 0xa4, 0x42];
     const HEADER_BYTES: usize = 20;
@@ -54,11 +54,21 @@ pub(crate) fn stun_ufrag(contents: &[u8]) -> Option<String> {
         let length = usize::from(u16::from_be_bytes([*c, *d]));
         if u16::from_be_bytes([*a, *b]) == USERNAME {
             let username = std::str::from_utf8(rest.get(..length)?).ok()?;
-            return Some(username.split_once(':')?.0.to_owned());
+            return Some(username.split_once(':')?.0);
         }
         attributes = rest.get(length.next_multiple_of(4)..)?;
     }
     None
+}
+
+/// Whether a packet is STUN; everything else on a media port is DTLS, SRTP or SRTCP (RFC 7983 §7).
+pub(crate) fn is_stun(contents: &[u8]) -> bool {
+    contents.first().is_some_and(|first| *first < 4)
+}
+
+/// Whether this is what an agent answers to a connectivity check with the right credentials.
+pub(crate) fn is_binding_success(contents: &[u8]) -> bool {
+    contents.starts_with(&[1, 1])
 }
 
 #[cfg(test)]

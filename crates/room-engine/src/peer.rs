@@ -15,24 +15,24 @@ pub(crate) use data_channel::ChannelSettings;
 pub(crate) use media::MediaPacket;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Instant;
 
 use str0m::config::{DtlsVersion, Fingerprint};
-use str0m::net::{Protocol, Receive};
+use str0m::net::{Protocol as RtcProtocol, Receive, TcpType};
 use str0m::{Candidate, IceCreds, Rtc, RtcError};
 use thiserror::Error;
 
 use crate::config::VideoCodec;
 use crate::forward::KeyFrameThrottle;
 use crate::id::TrackSid;
-use crate::marks::stun_ufrag;
+use crate::marks::{is_binding_success, is_stun};
 use crate::peer::data_channel::DataChannels;
 use crate::peer::media::Downlink;
 use crate::peer::negotiation::{Negotiation, Turn};
 use crate::peer::sections::{Sections, SectionsFault};
 use crate::sdp::{SdpFault, SdpLimits, SectionKind, SessionDescription, negotiate};
+use crate::transport_address::{Protocol, TransportAddress};
 
 /// What a peer reports.
 #[derive(Debug)]
@@ -77,7 +77,7 @@ const MAX_SOURCES: usize = 512;
 #[derive(Clone, Debug)]
 pub(crate) struct PeerSettings {
     /// All of them are announced.
-    pub media_addresses: Arc<[SocketAddr]>,
+    pub media_addresses: Arc<[TransportAddress]>,
     pub ice_ufrag: String,
     pub ice_pwd: String,
     /// First number of the `o=` line.
@@ -106,8 +106,12 @@ pub(crate) struct Peer {
     downlinks: BTreeMap<TrackSid, Downlink>,
     channels: DataChannels,
 
+    /// Where the client's own packets come from, once there are any. That is the path which the client has selected:
+    /// str0m would stay with the path of the highest priority until its checks have been missing for 15 s.
+    path: Option<TransportAddress>,
+
     events: VecDeque<PeerEvent>,
-    transmits: VecDeque<(SocketAddr, Vec<u8>)>,
+    transmits: VecDeque<(TransportAddress, Vec<u8>)>,
     timeout: Instant,
     failed: bool,
 }
@@ -132,13 +136,7 @@ impl Peer {
             });
         config = config.set_stats_interval(None);
         let mut rtc = config.build(now);
-        for family in [SocketAddr::is_ipv4, SocketAddr::is_ipv6] {
-            if let Some(address) = settings.media_addresses.iter().copied().find(family)
-                && let Ok(candidate) = Candidate::host(address, "udp")
-            {
-                rtc.add_local_candidate(candidate);
-            }
-        }
+        add_local_candidates(&mut rtc, &settings.media_addresses);
         let fingerprint = Fingerprint {
             hash_func: offer.fingerprint.algorithm.clone(),
             bytes: offer.fingerprint.bytes.clone(),
@@ -171,6 +169,7 @@ impl Peer {
             throttles: BTreeMap::new(),
             downlinks: BTreeMap::new(),
             channels: DataChannels::default(),
+            path: None,
             events: VecDeque::new(),
             transmits: VecDeque::new(),
             timeout: now,
@@ -274,7 +273,7 @@ impl Peer {
         self.events.pop_front()
     }
 
-    pub fn poll_transmit(&mut self) -> Option<(SocketAddr, Vec<u8>)> {
+    pub fn poll_transmit(&mut self) -> Option<(TransportAddress, Vec<u8>)> {
         self.transmits.pop_front()
     }
 
@@ -284,18 +283,26 @@ impl Peer {
         throttles.chain([self.timeout]).min().filter(|_| !self.failed)
     }
 
-    /// Takes a packet of the media port. Returns whether it was a connectivity check with this peer's credentials.
-    pub fn handle_datagram(&mut self, source: SocketAddr, contents: &[u8], now: Instant) -> bool {
-        // Clients reach one socket under several addresses; to str0m it has one per family.
-        let same_family = |address: &&SocketAddr| address.is_ipv4() == source.is_ipv4();
-        let Some(destination) = self.settings.media_addresses.iter().find(same_family).copied() else {
+    /// Takes a packet of a media port. Returns whether it was a connectivity check with this peer's credentials. Only what
+    /// comes from where such a check came from may be anything else.
+    pub fn handle_datagram(&mut self, source: TransportAddress, contents: &[u8], now: Instant) -> bool {
+        // Clients reach one socket under several addresses; to str0m it has one per protocol and family.
+        let reached = self.settings.media_addresses.iter().find(|address| address.can_reach(&source));
+        let Some(destination) = reached else { return false };
+        let protocol = match source.protocol {
+            Protocol::Udp => RtcProtocol::Udp,
+            Protocol::Tcp => RtcProtocol::Tcp,
+        };
+        let Ok(received) = Receive::new(protocol, source.socket, destination.socket, contents) else {
             return false;
         };
-        let Ok(received) = Receive::new(Protocol::Udp, source, destination, contents) else { return false };
-        let input = str0m::Input::Receive(now, received);
-        let is_valid_check = stun_ufrag(contents).is_some() && self.rtc.accepts(&input);
-        self.mutate(|rtc| rtc.handle_input(input));
-        is_valid_check
+        if !is_stun(contents) {
+            self.path = Some(source);
+        }
+        let earlier = self.transmits.len();
+        self.mutate(|rtc| rtc.handle_input(str0m::Input::Receive(now, received)));
+        let mut answers = self.transmits.iter().skip(earlier);
+        answers.any(|(destination, answer)| *destination == source && is_binding_success(answer))
     }
 
     pub fn handle_timeout(&mut self, now: Instant) {
@@ -337,7 +344,15 @@ impl Peer {
                     break;
                 }
                 Ok(str0m::Output::Transmit(transmit)) => {
-                    self.transmits.push_back((transmit.destination, transmit.contents.into()));
+                    let socket = transmit.destination;
+                    let contents: Vec<u8> = transmit.contents.into();
+                    let nominated = match transmit.proto {
+                        RtcProtocol::Udp => TransportAddress::udp(socket),
+                        // Local candidates are of no other kind.
+                        _ => TransportAddress::tcp(socket),
+                    };
+                    let selected = self.path.filter(|_| !is_stun(&contents));
+                    self.transmits.push_back((selected.unwrap_or(nominated), contents));
                 }
                 Ok(str0m::Output::Event(event)) => self.handle_event(event),
                 Err(error) => {
@@ -418,6 +433,24 @@ impl Peer {
             direct.set_remote_ice_credentials(remote);
             Ok(())
         });
+    }
+}
+
+/// One candidate per protocol and family stands for all the addresses of a socket.
+fn add_local_candidates(rtc: &mut Rtc, addresses: &[TransportAddress]) {
+    for (index, address) in addresses.iter().enumerate() {
+        if addresses.iter().take(index).any(|earlier| earlier.can_reach(address)) {
+            continue;
+        }
+        let candidate = match address.protocol {
+            Protocol::Udp => Candidate::builder().udp().host(address.socket).build(),
+            Protocol::Tcp => {
+                Candidate::builder().tcp().host(address.socket).tcptype(TcpType::Passive).build()
+            }
+        };
+        if let Ok(candidate) = candidate {
+            rtc.add_local_candidate(candidate);
+        }
     }
 }
 

@@ -2,13 +2,13 @@
 
 #![expect(clippy::unwrap_used, reason = "helpers of a test")]
 
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::Ipv4Addr;
 use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
 use room_engine::{
     Admission, Counts, Engine, EngineConfig, Input, Limits, Output, RandomSource, RoomSettings, SocketId,
-    TokenFault, TokenVerifier,
+    TokenFault, TokenVerifier, TransportAddress,
 };
 
 const OFFER: &str = include_str!("fixtures/chromium_offer.sdp");
@@ -159,7 +159,7 @@ impl Scene {
     fn new() -> Self {
         let config = EngineConfig {
             worker: 3,
-            media_addresses: vec![SocketAddr::from((Ipv4Addr::LOCALHOST, 8082))],
+            media_addresses: vec![TransportAddress::udp((Ipv4Addr::LOCALHOST, 8082).into())],
             session_timeout: Duration::from_secs(30),
             ad_hoc_rooms: Some(RoomSettings { max_participants: 2, ..RoomSettings::ad_hoc() }),
             limits: Limits { rooms: 3, tracks_per_participant: 2, ..Limits::default() },
@@ -188,7 +188,7 @@ impl Scene {
             }
             Step::Raw(slot, text) => self.text(slot, &text),
             Step::Datagram(contents) => {
-                let source = SocketAddr::from((Ipv4Addr::LOCALHOST, 9));
+                let source = TransportAddress::udp((Ipv4Addr::LOCALHOST, 9).into());
                 self.input(Input::Datagram { source, local: None, contents: &contents });
             }
             Step::Wait(milliseconds) => self.wait(Duration::from_millis(milliseconds)),

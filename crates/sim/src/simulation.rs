@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::time::{Duration, Instant};
 
-use room_engine::{Engine, EngineConfig, Input, Limits, Output, RoomSettings, SocketId};
+use room_engine::{Engine, EngineConfig, Input, Limits, Output, RoomSettings, SocketId, TransportAddress};
 
 use crate::browser::{Browser, BrowserAction, BrowserState};
 use crate::model::Model;
@@ -70,7 +70,7 @@ impl Simulation {
         let mut random = Random::new(seed);
         let config = EngineConfig {
             worker: 0,
-            media_addresses: vec![server_address()],
+            media_addresses: vec![TransportAddress::udp(server_address())],
             session_timeout: settings.session_timeout,
             ad_hoc_rooms: settings.ad_hoc_rooms.clone(),
             limits: settings.limits.clone(),
@@ -328,7 +328,7 @@ impl Simulation {
         let now = self.now;
         match parcel {
             Parcel::DatagramToServer { contents } => {
-                let source = self.address(browser);
+                let source = TransportAddress::udp(self.address(browser));
                 self.feed(Input::Datagram { source, local: None, contents: &contents });
             }
             Parcel::DatagramToBrowser { contents } => self.browsers[browser].handle_datagram(&contents, now),
@@ -373,7 +373,7 @@ impl Simulation {
             assert!(burst < LARGEST_BURST, "one input causes more than {LARGEST_BURST} outputs");
             match output {
                 Output::Transmit { destination, contents, .. } => {
-                    if let Some(browser) = self.browser_at(destination) {
+                    if let Some(browser) = self.browser_at(destination.socket) {
                         self.network.send(browser, Parcel::DatagramToBrowser { contents }, now);
                     }
                 }

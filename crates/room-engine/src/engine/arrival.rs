@@ -61,6 +61,7 @@ impl Engine {
                 connection,
                 peer,
                 addresses: VecDeque::new(),
+                addresses_seen: 0,
                 socket: Some(socket),
                 lost_until: None,
                 expires_at,

@@ -100,7 +100,7 @@ impl Engine {
         let Some(seat) = self.seats.remove(&sid) else { return };
         self.sessions.remove(&seat.session);
         self.ufrags.remove(seat.peer.ice_ufrag());
-        for address in &seat.addresses {
+        for (address, _) in &seat.addresses {
             self.forget_address(*address, sid);
         }
         self.busy_peers.remove(&sid);

@@ -1,16 +1,23 @@
 //! The way of a packet: from an address to its peer, from the peer to the subscribers of its track.
 
-use std::net::{IpAddr, SocketAddr};
-use std::time::Instant;
+use std::net::IpAddr;
+use std::time::{Duration, Instant};
 
 use crate::engine::Engine;
 use crate::id::{ParticipantSid, TrackSid};
 use crate::marks::stun_ufrag;
 use crate::peer::PeerEvent;
 use crate::refusal::Refusal;
+use crate::transport_address::TransportAddress;
 
-/// Addresses that one participant may be known under.
+/// Addresses that one participant may be known under; the one without a check for the longest time is forgotten.
 const ADDRESSES_PER_PARTICIPANT: usize = 16;
+
+/// How long an address is known without a check. Browsers check what they hold on to every few seconds (RFC 7675).
+const ADDRESS_LIFETIME: Duration = Duration::from_secs(30);
+
+/// Addresses that one participant may appear under in the life of its connection: str0m remembers each.
+const ADDRESSES_SEEN_LIMIT: usize = 4096;
 
 /// Who sends from an address, and to which of this machine's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,32 +43,44 @@ impl Route {
 impl Engine {
     pub(super) fn handle_datagram(
         &mut self,
-        source: SocketAddr,
+        source: TransportAddress,
         local: Option<IpAddr>,
         contents: &[u8],
         now: Instant,
     ) {
         let owner = match stun_ufrag(contents) {
-            Some(ufrag) => self.ufrags.get(&ufrag).copied(),
+            Some(ufrag) => self.ufrags.get(ufrag).copied(),
             None => self.addresses.get(&source).map(|contact| contact.participant),
         };
         let Some(sid) = owner else { return };
+        let is_known = self.addresses.get(&source).is_some_and(|contact| contact.participant == sid);
         let Some(seat) = self.seats.get_mut(&sid) else { return };
-        if seat.peer.handle_datagram(source, contents, now) {
-            let before = self.addresses.insert(source, Contact { participant: sid, local });
-            if before.is_none_or(|contact| contact.participant != sid) {
-                seat.addresses.push_back(source);
-            }
-            if seat.addresses.len() > ADDRESSES_PER_PARTICIPANT
-                && let Some(oldest) = seat.addresses.pop_front()
-            {
-                self.forget_address(oldest, sid);
-            }
+        if !is_known && seat.addresses_seen >= ADDRESSES_SEEN_LIMIT {
+            return;
         }
         self.busy_peers.insert(sid);
+        if !seat.peer.handle_datagram(source, contents, now) {
+            return;
+        }
+        seat.addresses_seen += usize::from(!is_known);
+        seat.addresses.retain(|(address, _)| *address != source);
+        seat.addresses.push_back((source, now));
+        self.addresses.insert(source, Contact { participant: sid, local });
+        self.forget_stale_addresses(sid, now);
     }
 
-    pub(super) fn forget_address(&mut self, address: SocketAddr, owner: ParticipantSid) {
+    fn forget_stale_addresses(&mut self, sid: ParticipantSid, now: Instant) {
+        while let Some(seat) = self.seats.get_mut(&sid)
+            && let Some((address, checked)) = seat.addresses.front().copied()
+            && (seat.addresses.len() > ADDRESSES_PER_PARTICIPANT
+                || now.saturating_duration_since(checked) >= ADDRESS_LIFETIME)
+        {
+            seat.addresses.pop_front();
+            self.forget_address(address, sid);
+        }
+    }
+
+    pub(super) fn forget_address(&mut self, address: TransportAddress, owner: ParticipantSid) {
         if self.addresses.get(&address).is_some_and(|contact| contact.participant == owner) {
             self.addresses.remove(&address);
         }

@@ -1,13 +1,13 @@
 //! A participant's place at this worker: its session, its socket and its peer connection.
 
 use std::collections::{BTreeSet, VecDeque};
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Instant;
 
 use crate::id::{ParticipantSid, RoomSid, SocketId};
 use crate::peer::Peer;
 use crate::room::Participant;
+use crate::transport_address::TransportAddress;
 
 #[derive(Debug)]
 pub(super) struct Seat {
@@ -16,8 +16,10 @@ pub(super) struct Seat {
     /// The client's id of its peer connection.
     pub connection: String,
     pub peer: Peer,
-    /// Where valid connectivity checks came from, the latest last; a roaming client uses a few.
-    pub addresses: VecDeque<SocketAddr>,
+    /// Where valid connectivity checks came from and when, the latest last; a roaming client uses a few.
+    pub addresses: VecDeque<(TransportAddress, Instant)>,
+    /// Addresses that were new when a valid check came from them.
+    pub addresses_seen: usize,
     /// `None` while the participant is expected back.
     pub socket: Option<SocketId>,
     /// When a participant without socket is given up.

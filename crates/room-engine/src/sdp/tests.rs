@@ -2,6 +2,7 @@ use proptest::prelude::{any, prop_assert, prop_assert_eq, prop_oneof, proptest};
 
 use super::negotiate::{Selection, select};
 use super::*;
+use crate::transport_address::TransportAddress;
 
 mod strategies;
 
@@ -194,7 +195,10 @@ fn an_answer_has_the_form_that_the_library_insists_on() {
     let answer = SessionDescription {
         ice_lite: true,
         setup: Setup::Passive,
-        candidates: vec![Candidate::host("127.0.0.1:8082".parse().unwrap(), 65_535)],
+        candidates: vec![
+            Candidate::host(TransportAddress::udp("127.0.0.1:8082".parse().unwrap()), 65_535),
+            Candidate::host(TransportAddress::tcp("127.0.0.1:8083".parse().unwrap()), 65_534),
+        ],
         media,
         ..offer
     };
@@ -205,6 +209,7 @@ fn an_answer_has_the_form_that_the_library_insists_on() {
         "a=msid-semantic: WMS *\r\n",
         "a=ice-lite\r\n",
         "a=candidate:65535 1 udp 2130706431 127.0.0.1 8082 typ host\r\n",
+        "a=candidate:65534 1 tcp 1520434943 127.0.0.1 8083 typ host tcptype passive\r\n",
         "m=video 0 UDP/TLS/RTP/SAVPF 0\r\n",
         "a=fmtp:111 minptime=10;useinbandfec=1\r\n",
         "a=setup:passive\r\n",
