@@ -5,36 +5,13 @@
 use std::net::Ipv4Addr;
 use std::time::{Duration, Instant};
 
+mod support;
+
 use proptest::prelude::*;
 use room_engine::{
-    Admission, Counts, Engine, EngineConfig, Input, Limits, Output, RandomSource, RoomSettings, SocketId,
-    TokenFault, TokenVerifier, TransportAddress,
+    Counts, Engine, EngineConfig, Input, Limits, Output, RoomSettings, SocketId, TransportAddress,
 };
-
-const OFFER: &str = include_str!("fixtures/chromium_offer.sdp");
-
-/// The token is the identity; an empty one is refused.
-struct Trusting;
-
-impl TokenVerifier for Trusting {
-    fn verify(&self, token: &str) -> Result<Admission, TokenFault> {
-        if token.is_empty() {
-            return Err(TokenFault::Malformed);
-        }
-        Ok(Admission { identity: token.to_owned(), room: None })
-    }
-}
-
-struct Counting(u64);
-
-impl RandomSource for Counting {
-    fn fill(&mut self, bytes: &mut [u8]) {
-        for byte in bytes {
-            self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            *byte = self.0.to_be_bytes()[0];
-        }
-    }
-}
+use support::{Counting, OFFER, Trusting, hello, message};
 
 #[derive(Clone, Debug)]
 enum Step {
@@ -120,14 +97,6 @@ fn raw() -> BoxedStrategy<String> {
         ".{0,30}",
     ]
     .boxed()
-}
-
-fn hello(body: &serde_json::Value) -> String {
-    serde_json::json!({ "type": "hello", "id": "1", "timeout": 5000, "version": 2, "body": body }).to_string()
-}
-
-fn message(body: &serde_json::Value) -> String {
-    serde_json::json!({ "type": "msg", "body": body }).to_string()
 }
 
 fn step() -> impl Strategy<Value = Step> {

@@ -144,7 +144,8 @@ impl Engine {
     /// Sends what a participant does not know yet. Each message carries one description at most.
     fn tell_news(&mut self, sid: ParticipantSid, now: Instant) {
         let Some(seat) = self.seats.get_mut(&sid) else { return };
-        let untold = std::mem::take(&mut seat.untold);
+        let mut untold = std::mem::take(&mut seat.untold);
+        let warnings = std::mem::take(&mut untold.warnings);
         let mut description = seat.peer.poll_description();
         // What is not heard now is part of the state that a resumed session is given.
         let Some(socket) = seat.socket.and_then(|id| self.sockets.get_mut(&id)) else {
@@ -153,11 +154,14 @@ impl Engine {
             }
             return;
         };
+        let Some(room) = self.rooms.get(&seat.room) else { return };
+        let own = room.participant(sid);
+        if let Some(participant) = own.filter(|_| warnings) {
+            socket.send_warnings(participant, now);
+        }
         if untold.is_empty() && description.is_none() {
             return;
         }
-        let Some(room) = self.rooms.get(&seat.room) else { return };
-        let own = room.participant(sid);
         socket.send_news(
             News {
                 participants: untold
@@ -174,9 +178,6 @@ impl Engine {
             },
             now,
         );
-        if let Some(participant) = own.filter(|_| untold.warnings) {
-            socket.send_warnings(participant, now);
-        }
         while let Some(description) = seat.peer.poll_description() {
             let description = Some((seat.connection.as_str(), description));
             socket.send_news(News { description, ..News::default() }, now);

@@ -1,0 +1,14 @@
+//! What rooms do at the command of somebody outside, and by their settings, as clients are told it.
+
+#![expect(clippy::unwrap_used, reason = "helpers of a test")]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod capacity;
+mod large_rooms;
+mod lifetime;
+mod recording;
+mod scene;
+mod settings;
+mod subscriptions;
