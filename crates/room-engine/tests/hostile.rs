@@ -9,7 +9,8 @@ mod support;
 
 use proptest::prelude::*;
 use room_engine::{
-    Counts, Engine, EngineConfig, Input, Limits, Output, RoomSettings, SocketId, TransportAddress,
+    Command, CommandId, Counts, Engine, EngineConfig, Input, Limits, Output, ParticipantKey, RoomKey,
+    RoomSettings, RuleAction, SocketId, TrackFilter, TrackKind, TrackRule, TransportAddress, VideoCodec,
 };
 use support::{Counting, OFFER, Trusting, hello, message};
 
@@ -22,6 +23,8 @@ enum Step {
     Raw(usize, String),
     Datagram(Vec<u8>),
     Wait(u64),
+    /// Asked from outside.
+    Command(Command),
 }
 
 /// Few sockets, so that steps meet.
@@ -108,7 +111,45 @@ fn step() -> impl Strategy<Value = Step> {
         1 => (socket(), raw()).prop_map(|(socket, text)| Step::Raw(socket, text)),
         1 => prop::collection::vec(any::<u8>(), 0..80).prop_map(Step::Datagram),
         1 => (0..40_000_u64).prop_map(Step::Wait),
+        3 => command().prop_map(Step::Command),
     ]
+}
+
+fn command() -> BoxedStrategy<Command> {
+    let room = || name().prop_map(|name| RoomKey::parse(&name));
+    let settings = (1..60_usize, 0..3_usize, any::<bool>(), any::<bool>(), 1..90_u64).prop_map(
+        |(max_participants, codecs, audio_only, record_participants_on_connect, seconds)| RoomSettings {
+            max_participants,
+            video_codecs: [VideoCodec::Vp8, VideoCodec::H264].into_iter().take(codecs).collect(),
+            audio_only,
+            record_participants_on_connect,
+            max_participant_duration: Duration::from_secs(seconds),
+            empty_room_timeout: Duration::from_secs(seconds / 2),
+            unused_room_timeout: Duration::from_secs(seconds / 3),
+            ..RoomSettings::default()
+        },
+    );
+    let member = || (room(), name().prop_map(|name| ParticipantKey::parse(&name)));
+    prop_oneof![
+        4 => (name(), settings).prop_map(|(name, settings)| Command::CreateRoom { name: Some(name), settings }),
+        1 => room().prop_map(|room| Command::CompleteRoom { room }),
+        1 => Just(Command::ListRooms),
+        1 => room().prop_map(|room| Command::ListParticipants { room }),
+        1 => member().prop_map(|(room, participant)| Command::RemoveParticipant { room, participant }),
+        1 => member().prop_map(|(room, participant)| Command::ListSubscribedTracks { room, participant }),
+        3 => (member(), rules()).prop_map(|((room, participant), rules)| Command::SetSubscribeRules { room, participant, rules }),
+        3 => (room(), rules()).prop_map(|(room, rules)| Command::SetRecordingRules { room, rules }),
+    ]
+    .boxed()
+}
+
+fn rules() -> impl Strategy<Value = Vec<TrackRule>> {
+    let kind = prop_oneof![Just(None), Just(Some(TrackKind::Audio)), Just(Some(TrackKind::Video))];
+    let rule = (any::<bool>(), kind, prop::option::of(name())).prop_map(|(includes, kind, publisher)| {
+        let action = if includes { RuleAction::Include } else { RuleAction::Exclude };
+        TrackRule { action, filter: TrackFilter { kind, publisher, ..TrackFilter::default() } }
+    });
+    prop::collection::vec(rule, 0..4)
 }
 
 /// str0m asks for a second wake at the same moment where one step of its handshake follows from another.
@@ -131,7 +172,13 @@ impl Scene {
             media_addresses: vec![TransportAddress::udp((Ipv4Addr::LOCALHOST, 8082).into())],
             session_timeout: Duration::from_secs(30),
             ad_hoc_rooms: Some(RoomSettings { max_participants: 2, ..RoomSettings::ad_hoc() }),
-            limits: Limits { rooms: 3, tracks_per_participant: 2, ..Limits::default() },
+            limits: Limits {
+                rooms: 3,
+                participants: 4,
+                subscriptions_per_participant: 2,
+                tracks_per_participant: 2,
+                ..Limits::default()
+            },
         };
         #[expect(clippy::disallowed_methods, reason = "any first moment will do")]
         let now = Instant::now();
@@ -160,6 +207,7 @@ impl Scene {
                 let source = TransportAddress::udp((Ipv4Addr::LOCALHOST, 9).into());
                 self.input(Input::Datagram { source, local: None, contents: &contents });
             }
+            Step::Command(command) => self.input(Input::Command { id: CommandId(0), command }),
             Step::Wait(milliseconds) => self.wait(Duration::from_millis(milliseconds)),
         }
     }
@@ -206,7 +254,7 @@ impl Scene {
             }
         }
         let counts = self.engine.counts();
-        assert!(counts.rooms <= 3 && counts.participants <= 6, "{counts:?}");
+        assert!(counts.rooms <= 3 && counts.participants <= 4, "{counts:?}");
         assert_eq!(counts.participants, counts.sessions);
         assert_eq!(counts.participants, counts.ufrags);
     }
@@ -224,7 +272,7 @@ proptest! {
         for slot in 0..4 {
             scene.take(Step::Close(slot, None));
         }
-        scene.wait(Duration::from_secs(60));
+        scene.wait(Duration::from_secs(100));
         prop_assert_eq!(scene.engine.counts(), Counts::default());
     }
 }

@@ -1,6 +1,6 @@
 //! What rooms do at the command of somebody outside, and by their settings, as clients are told it.
 
-#![expect(clippy::unwrap_used, reason = "helpers of a test")]
+#![expect(clippy::panic, clippy::unwrap_used, reason = "helpers of a test")]
 
 #[path = "../support/mod.rs"]
 mod support;
