@@ -38,7 +38,7 @@ use self::history::History;
 use self::line::Line;
 use self::rank::{Priority, Standing};
 use crate::id::TrackSid;
-use crate::room::TrackPriority;
+use crate::track::TrackPriority;
 
 /// One encoding of a track, as the publisher sends it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

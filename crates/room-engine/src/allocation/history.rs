@@ -68,10 +68,9 @@ impl History {
         self.peaks.resize(layers.len(), 0);
         for (peak, layer) in self.peaks.iter_mut().zip(layers) {
             let measured = if layer.is_active { layer.bitrate } else { 0 };
-            let excess = u128::from(peak.saturating_sub(measured));
-            let left = PEAK_MEMORY.saturating_sub(passed).as_millis();
-            let remaining = u64::try_from(excess * left / PEAK_MEMORY.as_millis()).unwrap_or(0);
-            *peak = measured.saturating_add(remaining);
+            let left = PEAK_MEMORY.saturating_sub(passed).as_nanos();
+            let faded = u64::try_from(u128::from(*peak) * left / PEAK_MEMORY.as_nanos()).unwrap_or(0);
+            *peak = faded.max(measured);
         }
     }
 

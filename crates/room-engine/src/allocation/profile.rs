@@ -1,7 +1,7 @@
 //! What a subscriber asks for: the bandwidth profile of its *connect* and its render hints.
 
 use super::rank::Priority;
-use crate::room::TrackPriority;
+use crate::track::TrackPriority;
 
 /// In pixels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

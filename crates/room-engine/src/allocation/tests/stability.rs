@@ -139,3 +139,70 @@ fn nothing_is_remembered_of_a_track_that_is_gone() {
     }
     assert_eq!(subscriber.allocator.histories.len(), 1);
 }
+
+/// A line of `capacity` whose estimate grows by probing, up to a fifth above what the line carries, and falls below it
+/// when it is overrun.
+struct ProbedLine {
+    capacity: u64,
+    estimate: u64,
+}
+
+impl ProbedLine {
+    fn carry(&mut self, sent: u64, desired: u64) {
+        self.estimate = if sent > self.capacity {
+            self.capacity * 9 / 10
+        } else {
+            let probed = (self.capacity * 6 / 5).min(desired * 3 / 2).max(self.estimate);
+            (self.estimate * 105 / 100).min(probed)
+        };
+    }
+}
+
+/// One moment of a call with three cameras on a [`ProbedLine`].
+struct Moment {
+    ms: u64,
+    layers: Vec<Option<usize>>,
+    sent: u64,
+    is_overrun: bool,
+}
+
+/// Five minutes on a line that carries `capacity` at each millisecond.
+fn call(capacity: impl Fn(u64) -> u64) -> Vec<Moment> {
+    let mut subscriber = Subscriber::new(Profile::default());
+    let mut line = ProbedLine { capacity: capacity(0), estimate: 300_000 };
+    let tracks = [1, 2, 3].map(Track::simulcast);
+    (0..300_000)
+        .step_by(200)
+        .map(|ms| {
+            line.capacity = capacity(ms);
+            let layers = subscriber.layers(&tracks, Some(line.estimate), ms);
+            let bitrates =
+                tracks.iter().zip(&layers).filter_map(|(track, layer)| Some(track.layers[(*layer)?].bitrate));
+            let sent = bitrates.sum();
+            line.carry(sent, subscriber.allocator.desired_bitrate());
+            Moment { ms, layers, sent, is_overrun: sent > line.capacity }
+        })
+        .collect()
+}
+
+#[test]
+fn a_steady_line_is_used_well_and_never_overrun() {
+    for capacity in [300_000, 700_000, 1_200_000, 3_000_000, 6_000_000] {
+        let moments = call(|_| capacity);
+        assert!(!moments.iter().any(|moment| moment.is_overrun), "{capacity}");
+        let changes = moments.windows(2).filter(|pair| pair[0].layers != pair[1].layers).count();
+        assert!(changes <= 8, "{capacity}: {changes} changes");
+        let last = moments.last().unwrap();
+        assert!(last.sent * 2 >= capacity, "{capacity}: {} sent", last.sent);
+    }
+}
+
+#[test]
+fn a_line_that_breaks_down_is_relieved_at_once_and_used_again_when_it_recovers() {
+    let moments = call(|ms| if (60_000..120_000).contains(&ms) { 400_000 } else { 6_000_000 });
+    let overrun: Vec<_> = moments.iter().filter(|moment| moment.is_overrun).map(|moment| moment.ms).collect();
+    assert_eq!(overrun, [60_000]);
+    let at = |ms| moments.iter().find(|moment| moment.ms == ms).unwrap();
+    assert_eq!(at(119_800).layers, [Some(0), Some(0), None]);
+    assert_eq!(at(150_000).layers, at(59_800).layers);
+}
