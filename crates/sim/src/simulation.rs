@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::time::{Duration, Instant};
 
-use room_engine::{Engine, EngineConfig, Input, Limits, Output, RoomSettings, SocketId, TransportAddress};
+use room_engine::{
+    Command, CommandFault, CommandId, Engine, EngineConfig, Input, Limits, Output, Reply, RoomSettings,
+    SocketId, TransportAddress,
+};
 
 use crate::browser::{Browser, BrowserAction, BrowserState};
 use crate::model::Model;
@@ -56,6 +59,8 @@ pub struct Simulation {
     model: Model,
     violations: Vec<String>,
     largest_burst: usize,
+    /// What the engine answered to the last command.
+    reply: Option<Result<Reply, CommandFault>>,
 }
 
 /// Outputs that one input may cause: everybody hears of something, with their media.
@@ -90,6 +95,7 @@ impl Simulation {
             model: Model::default(),
             violations: Vec::new(),
             largest_burst: 0,
+            reply: None,
             settings,
         }
     }
@@ -284,6 +290,15 @@ impl Simulation {
         assert!(self.violations.is_empty(), "after {after}, at {:?}: {:#?}", self.elapsed(), self.violations);
     }
 
+    /// Asks something of the rooms from outside. Nobody shall expect what it changes.
+    ///
+    /// # Errors
+    /// As the engine answers.
+    pub fn command(&mut self, command: Command) -> Result<Reply, CommandFault> {
+        self.feed(Input::Command { id: CommandId(0), command });
+        self.reply.take().expect("the engine answers every command at once")
+    }
+
     /// The server stops.
     pub fn shut_down(&mut self) {
         self.feed(Input::Shutdown);
@@ -387,7 +402,8 @@ impl Simulation {
                     Some(browser) => self.network.send(browser, Parcel::CloseToBrowser { socket, code }, now),
                     None => self.violations.push(format!("the engine closes {socket:?}, which is closed")),
                 },
-                Output::Event(_) | Output::Reply { .. } => {}
+                Output::Reply { result, .. } => self.reply = Some(result),
+                Output::Event(_) => {}
             }
         }
         self.largest_burst = self.largest_burst.max(burst);

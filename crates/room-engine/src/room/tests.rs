@@ -197,3 +197,74 @@ fn revisions_rise_only_with_changes() {
     scene.room.set_state(participant(1), ParticipantState::Reconnecting, scene.now);
     assert_eq!(revision(&scene), first + 1);
 }
+
+#[test]
+fn a_recorded_track_without_media_is_warned_of_until_media_comes() {
+    let mut scene = Scene::with_participants(2);
+    let start = scene.now;
+    scene.set_tracks(1, 1, vec![request("a", "voice")]);
+    scene.set_tracks(2, 1, vec![request("b", "voice")]);
+    scene.room.set_recording_rules(TrackRules::all(), start);
+    scene.effects();
+    let warned = RoomEffect::WarningsChanged(participant(1));
+    let mut check = |seconds: u64, last_media: Option<u64>| {
+        let at = |seconds| start + std::time::Duration::from_secs(seconds);
+        scene.room.handle_timeout(|_| last_media.map(at), at(seconds));
+        let warning = scene.room.participant(participant(1)).unwrap().publications().next().unwrap().warning;
+        (warning, scene.effects())
+    };
+    assert_eq!(check(29, None), (None, vec![]));
+    assert_eq!(check(35, None), (Some(MediaWarning::NoMedia), vec![warned]));
+    assert_eq!(check(40, None), (Some(MediaWarning::NoMedia), vec![]));
+    let warned = RoomEffect::WarningsChanged(participant(1));
+    assert_eq!(check(45, Some(44)), (Some(MediaWarning::Resolved), vec![warned]));
+    assert_eq!(check(70, Some(44)), (Some(MediaWarning::Resolved), vec![]));
+    let warned = RoomEffect::WarningsChanged(participant(1));
+    assert_eq!(check(75, Some(44)), (Some(MediaWarning::NoMedia), vec![warned]));
+}
+
+#[test]
+fn nothing_is_looked_at_in_a_room_that_is_not_recorded() {
+    let mut scene = Scene::with_participants(1);
+    scene.set_tracks(1, 1, vec![request("a", "voice")]);
+    assert_eq!(scene.room.poll_timeout(), None);
+    scene.room.set_recording_rules(TrackRules::all(), scene.now);
+    assert!(scene.room.poll_timeout().is_some());
+    scene.set_tracks(1, 2, Vec::new());
+    assert_eq!(scene.room.poll_timeout(), None);
+}
+
+#[test]
+fn a_large_room_tells_of_those_who_stop_to_publish_as_gone() {
+    let settings = RoomSettings { max_participants: 51, ..RoomSettings::default() };
+    let mut scene = Scene::with_settings(2, settings);
+    let shown = RoomEffect::ParticipantChanged(participant(1));
+    let hidden = RoomEffect::ParticipantHidden(participant(1));
+    assert!(scene.set_tracks(1, 1, vec![request("a", "voice")]).contains(&shown));
+    let effects = scene.set_tracks(1, 2, Vec::new());
+    assert!(effects.contains(&hidden) && !effects.contains(&shown));
+    scene.room.set_state(participant(1), ParticipantState::Reconnecting, scene.now);
+    assert_eq!(scene.effects(), []);
+}
+
+#[test]
+fn a_place_in_the_server_that_becomes_free_goes_to_a_track_that_had_none() {
+    let mut scene = Scene::with_participants(3);
+    scene.set_tracks(1, 1, vec![request("a", "one"), request("b", "two")]);
+    scene.set_tracks(2, 1, vec![request("c", "three"), request("d", "four")]);
+    let delivered = |scene: &Scene| {
+        let subscriptions = scene.room.participant(participant(3)).unwrap();
+        subscriptions.subscriptions().filter(|(_, subscription)| subscription.delivery.is_ok()).count()
+    };
+    assert_eq!((scene.subscribed(3).len(), delivered(&scene)), (4, 3));
+    scene.set_tracks(1, 2, vec![request("b", "two")]);
+    assert_eq!((scene.subscribed(3).len(), delivered(&scene)), (3, 3));
+}
+
+#[test]
+fn what_a_browser_cannot_send_is_refused() {
+    let mut scene = Scene::with_participants(9);
+    let video = TrackRequest { kind: TrackKind::Video, ..request("a", "camera") };
+    scene.set_tracks(9, 1, vec![video]);
+    assert_eq!(scene.rejected(9), [("a".to_owned(), 53404)]);
+}
