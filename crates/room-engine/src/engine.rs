@@ -1,10 +1,14 @@
 //! Finds the socket, participant and peer that an input is for, and carries what they want of each other between them.
 
+mod alarms;
+mod allocation;
 mod arrival;
 mod command;
 mod departure;
+mod floor;
 mod history;
 mod media;
+mod media_signaling;
 mod seat;
 mod settle;
 
@@ -13,6 +17,8 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use crate::config::{EngineConfig, Limits};
+use crate::engine::alarms::Alarms;
+use crate::engine::floor::Floor;
 use crate::engine::history::History;
 use crate::engine::media::{Contact, Route};
 use crate::engine::seat::Seat;
@@ -34,6 +40,8 @@ pub struct Engine {
     sockets: BTreeMap<SocketId, Socket>,
     rooms: BTreeMap<RoomSid, Room>,
     room_names: BTreeMap<String, RoomSid>,
+    /// One for each room.
+    floors: BTreeMap<RoomSid, Floor>,
     seats: BTreeMap<ParticipantSid, Seat>,
     sessions: BTreeMap<String, ParticipantSid>,
     history: History,
@@ -48,7 +56,17 @@ pub struct Engine {
     /// Peers and sockets that may have something to say.
     busy_peers: BTreeSet<ParticipantSid>,
     busy_sockets: BTreeSet<SocketId>,
+    alarms: Alarms<Alarm>,
     outputs: VecDeque<Output>,
+}
+
+/// Who wants to be woken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Alarm {
+    Floor(RoomSid),
+    Room(RoomSid),
+    Seat(ParticipantSid),
+    Socket(SocketId),
 }
 
 /// How much an engine holds.
@@ -61,6 +79,7 @@ pub struct Counts {
     pub routes: usize,
     pub addresses: usize,
     pub ufrags: usize,
+    pub floors: usize,
 }
 
 impl Engine {
@@ -84,6 +103,7 @@ impl Engine {
             sockets: BTreeMap::new(),
             rooms: BTreeMap::new(),
             room_names: BTreeMap::new(),
+            floors: BTreeMap::new(),
             seats: BTreeMap::new(),
             sessions: BTreeMap::new(),
             routes: BTreeMap::new(),
@@ -91,6 +111,7 @@ impl Engine {
             ufrags: HashMap::new(),
             busy_peers: BTreeSet::new(),
             busy_sockets: BTreeSet::new(),
+            alarms: Alarms::new(),
             outputs: VecDeque::new(),
         }
     }
@@ -101,9 +122,11 @@ impl Engine {
             Input::Datagram { source, local, contents } => self.handle_datagram(source, local, contents, now),
             Input::SocketOpened { socket } => {
                 self.sockets.insert(socket, Socket::accepted(&self.config.limits, now));
+                self.busy_sockets.insert(socket);
             }
             Input::SocketAdopted { socket } => {
                 self.sockets.insert(socket, Socket::adopted(&self.config.limits, now));
+                self.busy_sockets.insert(socket);
             }
             Input::SocketText { socket, text } => self.handle_text(socket, text, now),
             Input::SocketClosed { socket, code } => self.handle_closed(socket, code, now),
@@ -124,17 +147,8 @@ impl Engine {
 
     /// When to call again if nothing happens; `None` only while there is nothing to wait for.
     pub fn poll_timeout(&self) -> Option<Deadline> {
-        let sockets = self.sockets.values().filter_map(Socket::poll_timeout);
-        let sockets = sockets.map(|(at, reason)| Deadline { at, reason });
-        let peers = self.seats.values().filter_map(|seat| seat.peer.poll_timeout());
-        let peers = peers.map(|at| Deadline { at, reason: "peer connection" });
-        let lost = self.seats.values().filter_map(|seat| seat.lost_until);
-        let lost = lost.map(|at| Deadline { at, reason: "session time-out" });
-        let expiring = self.seats.values().map(|seat| seat.expires_at);
-        let expiring = expiring.map(|at| Deadline { at, reason: "participant duration" });
-        let rooms = self.rooms.values().filter_map(Room::poll_timeout);
-        let rooms = rooms.map(|(at, reason)| Deadline { at, reason });
-        sockets.chain(peers).chain(lost).chain(expiring).chain(rooms).min_by_key(|deadline| deadline.at)
+        let (at, alarm) = self.alarms.first()?;
+        Some(Deadline { at, reason: self.deadline(alarm).map_or("gone", |(_, reason)| reason) })
     }
 
     /// How much this engine holds.
@@ -147,6 +161,7 @@ impl Engine {
             routes: self.routes.len(),
             addresses: self.addresses.len(),
             ufrags: self.ufrags.len(),
+            floors: self.floors.len(),
         }
     }
 
@@ -177,36 +192,60 @@ impl Engine {
     }
 
     fn handle_timeout(&mut self, now: Instant) {
-        for (id, socket) in &mut self.sockets {
-            if socket.poll_timeout().is_some_and(|(at, _)| at <= now) {
-                socket.handle_timeout(now);
-                self.busy_sockets.insert(*id);
+        for alarm in self.alarms.take_due(now) {
+            match alarm {
+                Alarm::Floor(room) => self.update_floor(room, now),
+                Alarm::Room(sid) => self.wake_room(sid, now),
+                Alarm::Seat(sid) => self.wake_seat(sid, now),
+                Alarm::Socket(id) => {
+                    if let Some(socket) = self.sockets.get_mut(&id) {
+                        socket.handle_timeout(now);
+                    }
+                    self.busy_sockets.insert(id);
+                }
             }
         }
-        for (sid, seat) in &mut self.seats {
-            if seat.peer.poll_timeout().is_some_and(|at| at <= now) {
-                seat.peer.handle_timeout(now);
-                self.busy_peers.insert(*sid);
-            }
-        }
-        let expired = self.seats.iter().filter(|(_, seat)| seat.lost_until.is_some_and(|until| until <= now));
-        let expired: Vec<ParticipantSid> = expired.map(|(sid, _)| *sid).collect();
-        for sid in expired {
+    }
+
+    fn wake_seat(&mut self, sid: ParticipantSid, now: Instant) {
+        let Some(seat) = self.seats.get_mut(&sid) else { return };
+        self.busy_peers.insert(sid);
+        if seat.lost_until.is_some_and(|until| until <= now) {
             self.remove_participant(sid, now);
+            return;
         }
-        let expired = self.seats.iter().filter(|(_, seat)| seat.expires_at <= now);
-        let expired: Vec<ParticipantSid> = expired.map(|(sid, _)| *sid).collect();
-        for sid in expired {
+        if seat.expires_at <= now {
             self.expel(sid, Refusal::SessionTooLong, now);
+            return;
         }
-        let due = self.rooms.iter().filter(|(_, room)| room.poll_timeout().is_some_and(|(at, _)| at <= now));
-        let due: Vec<RoomSid> = due.map(|(sid, _)| *sid).collect();
-        for sid in due {
-            if let Some(room) = self.rooms.get_mut(&sid) {
-                room.handle_timeout(|track| self.routes.get(&track)?.last_media, now);
-            }
-            self.carry_out(sid, now);
-            self.end_room_if_due(sid, now);
+        if seat.peer.poll_timeout().is_some_and(|at| at <= now) {
+            seat.peer.handle_timeout(now);
+        }
+        if seat.appetite.poll_timeout().is_some_and(|at| at <= now) {
+            self.weigh(sid, now);
+        }
+    }
+
+    fn wake_room(&mut self, sid: RoomSid, now: Instant) {
+        if let Some(room) = self.rooms.get_mut(&sid) {
+            room.handle_timeout(|track| self.routes.get(&track)?.last_media, now);
+        }
+        self.carry_out(sid, now);
+        self.end_room_if_due(sid, now);
+    }
+
+    /// To be called after everything that may have moved a deadline.
+    fn set_alarm(&mut self, alarm: Alarm) {
+        let at = self.deadline(alarm).map(|(at, _)| at);
+        self.alarms.set(alarm, at);
+    }
+
+    fn deadline(&self, alarm: Alarm) -> Option<(Instant, &'static str)> {
+        match alarm {
+            Alarm::Floor(room) => self.floors.get(&room)?.poll_timeout().map(|at| (at, "dominant speaker")),
+            Alarm::Room(sid) => self.rooms.get(&sid)?.poll_timeout(),
+            Alarm::Seat(sid) => self.seats.get(&sid)?.poll_timeout(),
+            Alarm::Socket(id) => self.sockets.get(&id)?.poll_timeout(),
         }
     }
 

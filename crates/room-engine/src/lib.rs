@@ -13,7 +13,6 @@
 
 #![warn(clippy::iter_over_hash_type)]
 
-#[cfg_attr(not(test), expect(dead_code, reason = "the engine does not allocate bandwidth by itself"))]
 mod allocation;
 mod command;
 mod config;
@@ -22,7 +21,6 @@ mod forward;
 mod id;
 mod io;
 mod marks;
-#[cfg_attr(not(test), expect(dead_code, reason = "nothing hands it reports yet"))]
 mod network_quality;
 mod peer;
 mod refusal;
@@ -31,7 +29,6 @@ mod rules;
 mod sdp;
 mod session;
 mod snapshot;
-#[cfg_attr(not(test), expect(dead_code, reason = "nothing hands it audio levels yet"))]
 mod speaker;
 mod track;
 mod transport_address;

@@ -4,20 +4,26 @@
 //! `Rtc` is only changed through [`Peer::mutate`], which drains.
 
 mod capabilities;
+mod congestion;
 mod data_channel;
 mod describe;
 mod media;
 mod negotiation;
 mod sections;
+mod signaling_channel;
+mod uplink;
 
 pub(crate) use capabilities::Capabilities;
+pub(crate) use congestion::TransportStats;
 pub(crate) use data_channel::ChannelSettings;
 pub(crate) use media::MediaPacket;
+pub(crate) use uplink::UplinkLayer;
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 use std::time::Instant;
 
+use str0m::bwe::Bitrate;
 use str0m::config::{DtlsVersion, Fingerprint};
 use str0m::net::{Protocol as RtcProtocol, Receive, TcpType};
 use str0m::{Candidate, IceCreds, Rtc, RtcError};
@@ -27,10 +33,13 @@ use crate::config::VideoCodec;
 use crate::forward::KeyFrameThrottle;
 use crate::id::TrackSid;
 use crate::marks::{is_binding_success, is_stun};
+use crate::peer::congestion::{Congestion, INITIAL_ESTIMATE, STATS_INTERVAL};
 use crate::peer::data_channel::DataChannels;
 use crate::peer::media::Downlink;
 use crate::peer::negotiation::{Negotiation, Turn};
 use crate::peer::sections::{Sections, SectionsFault};
+use crate::peer::signaling_channel::SignalingChannels;
+use crate::peer::uplink::Source;
 use crate::sdp::{SdpFault, SdpLimits, SectionKind, SessionDescription, negotiate};
 use crate::transport_address::{Protocol, TransportAddress};
 
@@ -43,8 +52,12 @@ pub(crate) enum PeerEvent {
     Message { track: TrackSid, binary: bool, data: Arc<[u8]> },
     /// The channel of a published data track is open.
     ChannelOpened { track: TrackSid, settings: ChannelSettings },
-    /// The browser needs a key frame of a delivered track to go on.
-    KeyFrameWanted { track: TrackSid },
+    /// The browser needs a key frame of this layer of a delivered track to go on.
+    KeyFrameWanted { track: TrackSid, layer: usize },
+    /// A message on a channel that this side opened.
+    SignalingText { label: String, text: String },
+    /// The way to the browser carries notably less than before.
+    EstimateFell,
     /// The transport is gone for good.
     Failed,
 }
@@ -100,11 +113,13 @@ pub(crate) struct Peer {
 
     /// Published tracks by the client's own ids.
     published: BTreeMap<String, TrackSid>,
-    /// SSRCs that media is expected from.
-    sources: BTreeSet<u32>,
+    /// SSRCs that media is expected from, measured since their first packet.
+    sources: BTreeMap<u32, Option<Source>>,
     throttles: BTreeMap<u32, KeyFrameThrottle>,
     downlinks: BTreeMap<TrackSid, Downlink>,
     channels: DataChannels,
+    signaling: SignalingChannels,
+    congestion: Congestion,
 
     /// Where the client's own packets come from, once there are any. That is the path which the client has selected:
     /// str0m would stay with the path of the highest priority until its checks have been missing for 15 s.
@@ -134,7 +149,10 @@ impl Peer {
                 ufrag: settings.ice_ufrag.clone(),
                 pass: settings.ice_pwd.clone(),
             });
-        config = config.set_stats_interval(None);
+        config = config.set_stats_interval(Some(STATS_INTERVAL));
+        if capabilities.transport_cc() {
+            config = config.enable_bwe(Some(Bitrate::from(INITIAL_ESTIMATE)));
+        }
         let mut rtc = config.build(now);
         add_local_candidates(&mut rtc, &settings.media_addresses);
         let fingerprint = Fingerprint {
@@ -165,11 +183,13 @@ impl Peer {
             pending_offer: None,
             outgoing: VecDeque::new(),
             published: BTreeMap::new(),
-            sources: BTreeSet::new(),
+            sources: BTreeMap::new(),
             throttles: BTreeMap::new(),
             downlinks: BTreeMap::new(),
             channels: DataChannels::default(),
             path: None,
+            signaling: SignalingChannels::default(),
+            congestion: Congestion::default(),
             events: VecDeque::new(),
             transmits: VecDeque::new(),
             timeout: now,
@@ -373,8 +393,16 @@ impl Peer {
             str0m::Event::KeyframeRequest(request) => self.handle_key_frame_request(request.mid),
             str0m::Event::ChannelOpen(id, label) => self.handle_channel_open(id, label),
             str0m::Event::ChannelData(data) => self.handle_channel_data(data),
-            str0m::Event::ChannelClose(id) => self.channels.forget(id),
-            str0m::Event::ChannelBufferedAmountLow(id) => self.channels.flush(&mut self.rtc, id),
+            str0m::Event::ChannelClose(id) => {
+                self.channels.forget(id);
+                self.signaling.forget(id);
+            }
+            str0m::Event::ChannelBufferedAmountLow(id) => {
+                self.channels.flush(&mut self.rtc, id);
+                self.signaling.flush(&mut self.rtc, id);
+            }
+            str0m::Event::EgressBitrateEstimate(kind) => self.handle_estimate(&kind),
+            str0m::Event::PeerStats(stats) => self.handle_stats(&stats),
             str0m::Event::Connected => self.want_key_frames(),
             _ => {}
         }
@@ -417,7 +445,7 @@ impl Peer {
         self.start_data_channels();
         self.tick(now);
         for track in started {
-            self.events.push_back(PeerEvent::KeyFrameWanted { track });
+            self.want_key_frame(track);
         }
         Ok(())
     }

@@ -1,10 +1,12 @@
 //! What the wire messages mean: signaling to requests of the core, and the core's state to signaling. The only module
 //! that knows the wire.
 
+mod media_signaling;
 mod placement;
 mod reply;
 mod request;
 
+pub(crate) use media_signaling::{ChannelRequest, ChannelText, MediaSignaling, RenderHint};
 pub use placement::of_frame;
 pub(crate) use reply::{Arrival, News};
 pub(crate) use request::{Change, ClientDescription, Join, Request, Resume, TrackList};

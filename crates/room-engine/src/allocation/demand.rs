@@ -24,11 +24,6 @@ struct Surplus {
 }
 
 impl LayerDemand {
-    /// A publication of which nothing has been told: its publisher sends every layer.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
     /// The publisher's encoder started over with every layer: what it was told is said again.
     pub fn reset(&mut self) {
         self.must_repeat = true;
@@ -98,7 +93,7 @@ mod tests {
     impl Publisher {
         fn new() -> Self {
             Self {
-                demand: LayerDemand::new(),
+                demand: LayerDemand::default(),
                 start: Instant::now(),
                 sends: vec![true; 3],
                 is_recorded: false,
@@ -197,7 +192,7 @@ mod tests {
 
     #[test]
     fn a_publisher_of_more_layers_than_before_is_told_about_all_of_them() {
-        let mut demand = LayerDemand::new();
+        let mut demand = LayerDemand::default();
         let start = Instant::now();
         assert_eq!(demand.update(Some(0), 1, false, start), None);
         assert_eq!(demand.update(Some(2), 3, false, start), None);

@@ -4,7 +4,9 @@ use std::collections::VecDeque;
 use std::time::Instant;
 
 use crate::config::RoomSettings;
-use crate::engine::Engine;
+use crate::engine::{Alarm, Engine};
+use crate::engine::allocation::Appetite;
+use crate::engine::floor::Floor;
 use crate::engine::seat::{Seat, Untold};
 use crate::id::{ParticipantSid, RoomSid, SocketId, random_hex, random_sid};
 use crate::io::{Event, Output};
@@ -53,6 +55,9 @@ impl Engine {
         self.sessions.insert(session.clone(), sid);
         let connection = join.connection;
         let untold = Untold::default();
+        let (signaling, appetite) = (join.signaling, Appetite::new(join.profile));
+        let mut peer = peer;
+        signaling.labels().for_each(|label| peer.open_signaling_channel(label));
         self.seats.insert(
             sid,
             Seat {
@@ -66,6 +71,8 @@ impl Engine {
                 lost_until: None,
                 expires_at,
                 untold,
+                signaling,
+                appetite,
             },
         );
         if let Some(socket) = self.sockets.get_mut(&socket) {
@@ -272,6 +279,8 @@ impl Engine {
             self.room_names.insert(name.clone(), sid);
         }
         self.rooms.insert(sid, Room::new(sid, name, settings, &self.config.limits, now));
+        self.floors.insert(sid, Floor::default());
+        self.set_alarm(Alarm::Room(sid));
         self.outputs.push_back(Output::Event(Event::RoomCreated { room: sid }));
         sid
     }
@@ -295,6 +304,7 @@ impl Engine {
                 participant,
                 session: &seat.session,
                 connection: &seat.connection,
+                signaling: &seat.signaling,
                 description,
                 session_timeout,
             },

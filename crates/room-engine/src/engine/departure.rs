@@ -3,8 +3,8 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use crate::engine::Engine;
 use crate::engine::history::CompletedRoom;
+use crate::engine::{Alarm, Engine};
 use crate::id::{ParticipantSid, RoomSid, SocketId};
 use crate::io::{Event, Output};
 use crate::refusal::Refusal;
@@ -23,6 +23,7 @@ impl Engine {
 
     pub(super) fn handle_closed(&mut self, id: SocketId, code: Option<u16>, now: Instant) {
         let Some(socket) = self.sockets.remove(&id) else { return };
+        self.busy_sockets.insert(id);
         let Some(sid) = socket.participant() else { return };
         if left_for_good(code) {
             self.remove_participant(sid, now);
@@ -36,6 +37,7 @@ impl Engine {
         let Some(seat) = self.seats.get_mut(&sid).filter(|seat| seat.socket == Some(socket)) else { return };
         seat.socket = None;
         seat.lost_until = Some(now + self.config.session_timeout);
+        self.busy_peers.insert(sid);
         let room = seat.room;
         if let Some(room) = self.rooms.get_mut(&room) {
             room.set_state(sid, ParticipantState::Reconnecting, now);
@@ -103,10 +105,11 @@ impl Engine {
         for (address, _) in &seat.addresses {
             self.forget_address(*address, sid);
         }
-        self.busy_peers.remove(&sid);
+        self.busy_peers.insert(sid);
         if let Some(socket) = seat.socket.and_then(|socket| self.sockets.get_mut(&socket)) {
             socket.unseat(now);
         }
+        self.busy_sockets.extend(seat.socket);
         let Some(room) = self.rooms.get_mut(&seat.room) else { return };
         let departed = room.remove(sid, &mut *self.random, now);
         let departed = departed.filter(|departed| room.shows(departed)).map(Arc::new);
@@ -119,6 +122,7 @@ impl Engine {
             });
         }
         self.carry_out(seat.room, now);
+        self.leave_floor(seat.room, sid, now);
         self.outputs.push_back(Output::Event(Event::ParticipantLeft { room: seat.room, participant: sid }));
         self.end_room_if_due(seat.room, now);
     }
@@ -148,6 +152,9 @@ impl Engine {
 
     fn end_room(&mut self, sid: RoomSid, now: Instant) {
         let Some(room) = self.rooms.remove(&sid) else { return };
+        self.set_alarm(Alarm::Room(sid));
+        self.floors.remove(&sid);
+        self.set_alarm(Alarm::Floor(sid));
         if self.room_names.get(room.name()) == Some(&sid) {
             self.room_names.remove(room.name());
         }

@@ -90,6 +90,7 @@ impl Engine {
     pub(super) fn handle_peer_event(&mut self, sid: ParticipantSid, event: PeerEvent, now: Instant) {
         match event {
             PeerEvent::Media(packet) => {
+                self.hear(sid, &packet, now);
                 let Some(route) = self.routes.get_mut(&packet.track) else { return };
                 route.last_media = Some(now);
                 let mut key_frame_wanted = false;
@@ -100,7 +101,7 @@ impl Engine {
                     }
                 }
                 if key_frame_wanted {
-                    self.request_key_frame(packet.track, now);
+                    self.request_key_frame(packet.track, packet.layer, now);
                 }
             }
             PeerEvent::Message { track, binary, data } => {
@@ -119,7 +120,13 @@ impl Engine {
                     }
                 }
             }
-            PeerEvent::KeyFrameWanted { track } => self.request_key_frame(track, now),
+            PeerEvent::KeyFrameWanted { track, layer } => self.request_key_frame(track, layer, now),
+            PeerEvent::SignalingText { label, text } => self.handle_signaling(sid, &label, &text, now),
+            PeerEvent::EstimateFell => {
+                if let Some(seat) = self.seats.get_mut(&sid) {
+                    seat.appetite.weigh_soon(now);
+                }
+            }
             PeerEvent::Failed => self.expel(sid, Refusal::MediaLost, now),
         }
     }
@@ -128,10 +135,10 @@ impl Engine {
         self.routes.get(&track).map(|route| route.subscribers.clone()).unwrap_or_default()
     }
 
-    fn request_key_frame(&mut self, track: TrackSid, now: Instant) {
+    fn request_key_frame(&mut self, track: TrackSid, layer: usize, now: Instant) {
         let Some(route) = self.routes.get(&track) else { return };
         if let Some(seat) = self.seats.get_mut(&route.publisher) {
-            seat.peer.request_key_frame(track, now);
+            seat.peer.request_key_frame(track, layer, now);
             self.busy_peers.insert(route.publisher);
         }
     }

@@ -4,9 +4,11 @@ use std::collections::{BTreeSet, VecDeque};
 use std::sync::Arc;
 use std::time::Instant;
 
+use crate::engine::allocation::Appetite;
 use crate::id::{ParticipantSid, RoomSid, SocketId};
 use crate::peer::Peer;
 use crate::room::Participant;
+use crate::session::MediaSignaling;
 use crate::transport_address::TransportAddress;
 
 #[derive(Debug)]
@@ -27,6 +29,19 @@ pub(super) struct Seat {
     /// When the participant has been in the room for as long as the room allows.
     pub expires_at: Instant,
     pub untold: Untold,
+    pub signaling: MediaSignaling,
+    pub appetite: Appetite,
+}
+
+impl Seat {
+    /// When this seat wants to be woken, and what for.
+    pub fn poll_timeout(&self) -> Option<(Instant, &'static str)> {
+        let peer = self.peer.poll_timeout().map(|at| (at, "peer connection"));
+        let lost = self.lost_until.map(|at| (at, "session time-out"));
+        let expires = Some((self.expires_at, "participant duration"));
+        let weighed = self.appetite.poll_timeout().map(|at| (at, "allocation"));
+        [peer, lost, expires, weighed].into_iter().flatten().min_by_key(|(at, _)| *at)
+    }
 }
 
 /// What the client has not been told yet.

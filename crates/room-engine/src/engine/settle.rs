@@ -2,9 +2,9 @@
 
 use std::time::Instant;
 
-use crate::engine::Engine;
 use crate::engine::media::Route;
 use crate::engine::seat::Untold;
+use crate::engine::{Alarm, Engine};
 use crate::id::{ParticipantSid, RoomSid, SocketId};
 use crate::io::{Event, Output};
 use crate::room::{RoomEffect, SubscriptionFault, TrackKind};
@@ -46,6 +46,8 @@ impl Engine {
                     self.outputs.push_back(Output::Event(event));
                     if let Some(seat) = self.seats.get_mut(&publisher) {
                         seat.peer.publish(id, track);
+                        seat.appetite.weigh_soon(now);
+                        self.busy_peers.insert(publisher);
                     }
                 }
                 RoomEffect::Switched { publisher, track, kind, enabled } => {
@@ -58,6 +60,7 @@ impl Engine {
                     self.outputs.push_back(Output::Event(event));
                     if let Some(seat) = self.seats.get_mut(&publisher) {
                         seat.peer.unpublish(&id, now);
+                        seat.appetite.forget_own(track);
                         self.busy_peers.insert(publisher);
                     }
                 }
@@ -96,6 +99,7 @@ impl Engine {
                         }
                         TrackKind::Data => seat.peer.deliver_data(track, delivery, settings, now),
                     }
+                    seat.appetite.weigh_soon(now);
                     self.busy_peers.insert(subscriber);
                 }
                 RoomEffect::Unsubscribed { subscriber, track } => {
@@ -104,19 +108,23 @@ impl Engine {
                     }
                     if let Some(seat) = self.seats.get_mut(&subscriber) {
                         seat.peer.withdraw(track, now);
+                        seat.appetite.forget(track);
                         self.busy_peers.insert(subscriber);
                     }
                 }
             }
         }
+        self.set_alarm(Alarm::Room(room));
     }
 
     pub(super) fn settle(&mut self, now: Instant) {
         loop {
             if let Some(sid) = self.busy_peers.pop_first() {
                 self.settle_peer(sid, now);
+                self.set_alarm(Alarm::Seat(sid));
             } else if let Some(id) = self.busy_sockets.pop_first() {
                 self.settle_socket(id, now);
+                self.set_alarm(Alarm::Socket(id));
             } else {
                 break;
             }
@@ -135,9 +143,6 @@ impl Engine {
         }
         let Some(seat) = self.seats.get_mut(&sid) else { return };
         seat.peer.offer_if_needed();
-        if let Some(socket) = seat.socket {
-            self.busy_sockets.insert(socket);
-        }
         self.tell_news(sid, now);
     }
 
@@ -157,11 +162,13 @@ impl Engine {
         let Some(room) = self.rooms.get(&seat.room) else { return };
         let own = room.participant(sid);
         if let Some(participant) = own.filter(|_| warnings) {
+            self.busy_sockets.extend(seat.socket);
             socket.send_warnings(participant, now);
         }
         if untold.is_empty() && description.is_none() {
             return;
         }
+        self.busy_sockets.extend(seat.socket);
         socket.send_news(
             News {
                 participants: untold

@@ -81,9 +81,10 @@ impl Rewriter {
         Self { start, first_sequence_number, current: None, newest: None }
     }
 
-    /// Whether nothing of this source can be forwarded before its next key frame.
-    pub(crate) fn needs_key_frame(&self, source: u32) -> bool {
-        self.start == Start::KeyFrame && !self.follows(source)
+    /// What comes next does not continue what came last, even if it is of the same source: the subscriber gets no gap
+    /// for what it was not sent.
+    pub(crate) fn interrupt(&mut self) {
+        self.current = None;
     }
 
     /// The values of the subscriber's copy; `None` if the subscriber gets none.

@@ -111,6 +111,7 @@ impl Peer {
             return;
         }
         self.listen_for_data_channels();
+        self.signaling.start(&mut self.rtc);
         for outgoing in self.channels.outgoing.values_mut() {
             let (None, Some(settings)) = (outgoing.channel, &outgoing.settings) else { continue };
             let id = self.rtc.direct_api().create_data_channel(ChannelConfig {
@@ -134,6 +135,9 @@ impl Peer {
     }
 
     pub(super) fn handle_channel_open(&mut self, id: ChannelId, label: String) {
+        if self.signaling.opened(&mut self.rtc, id) {
+            return;
+        }
         if let Some(track) = self.channels.track_of(id) {
             if let Some(outgoing) = self.channels.outgoing.get_mut(&track) {
                 outgoing.open = true;
@@ -154,6 +158,9 @@ impl Peer {
     }
 
     pub(super) fn handle_channel_data(&mut self, message: ChannelData) {
+        if self.handle_signaling_data(&message) {
+            return;
+        }
         let mut channels = self.channels.incoming.iter();
         let Some(incoming) = channels.find(|incoming| incoming.id == message.id) else { return };
         let Some(track) = self.published.get(&incoming.label).copied() else { return };

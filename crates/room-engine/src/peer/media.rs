@@ -6,7 +6,10 @@ use std::time::{Duration, Instant};
 use str0m::media::{KeyframeRequestKind, MediaKind, Mid};
 use str0m::rtp::{ExtensionValues, RtpPacket, RtpWrite, SeqNo};
 
-use crate::forward::{Incoming, PayloadMap, Rewriter, Start, Vp8Descriptor, patch, starts_key_frame};
+use crate::forward::{
+    Incoming, LayerSwitch, PayloadMap, Rewriter, Start, Vp8Descriptor, key_frame_dimensions, patch,
+    starts_key_frame,
+};
 use crate::id::{ParticipantSid, TrackSid};
 use crate::peer::{Capabilities, MAX_SOURCES, Peer, PeerEvent, PeerFault};
 use crate::sdp::SectionKind;
@@ -15,6 +18,8 @@ use crate::sdp::SectionKind;
 #[derive(Clone, Debug)]
 pub(crate) struct MediaPacket {
     pub track: TrackSid,
+    /// Which simulcast layer, the lowest first.
+    pub layer: usize,
     pub payload_type: u8,
     pub header: Incoming,
     pub marker: bool,
@@ -32,6 +37,7 @@ pub(crate) struct Downlink {
     payloads: PayloadMap,
     /// SSRC and repair SSRC, once there is a section.
     stream: Option<(u32, Option<u32>)>,
+    switch: LayerSwitch,
     rewriter: Rewriter,
 }
 
@@ -77,7 +83,15 @@ impl Peer {
         let payloads = PayloadMap::new(source.codecs_of(&kind), self.capabilities.codecs_of(&kind));
         let start = if kind == SectionKind::Video { Start::KeyFrame } else { Start::AnyPacket };
         let rewriter = Rewriter::new(start, FIRST_SEQUENCE_NUMBER);
-        let downlink = Downlink { publisher, delivery, kind: kind.clone(), payloads, stream: None, rewriter };
+        let downlink = Downlink {
+            publisher,
+            delivery,
+            kind: kind.clone(),
+            payloads,
+            stream: None,
+            switch: LayerSwitch::to(0),
+            rewriter,
+        };
         self.downlinks.insert(track, downlink);
         self.sections.deliver(track, kind);
     }
@@ -95,6 +109,21 @@ impl Peer {
         self.tick(now);
     }
 
+    /// Chooses the layer of a delivered track; `None` stops it for the time being.
+    pub fn set_layer(&mut self, track: TrackSid, layer: Option<usize>) {
+        let Some(downlink) = self.downlinks.get_mut(&track) else { return };
+        if !downlink.switch.set_target(layer) {
+            return;
+        }
+        match layer {
+            Some(layer) if downlink.switch.is_waiting() => {
+                self.events.push_back(PeerEvent::KeyFrameWanted { track, layer });
+            }
+            Some(_) => {}
+            None => downlink.rewriter.interrupt(),
+        }
+    }
+
     /// Sends a packet of another participant's track to this peer's browser. Before the client agreed to receive it,
     /// and before the first key frame, there is nothing to do with it. Returns whether a key frame would help.
     pub fn forward(&mut self, packet: &MediaPacket, now: Instant) -> bool {
@@ -104,9 +133,10 @@ impl Peer {
         let Some(downlink) = self.downlinks.get_mut(&packet.track) else { return false };
         let Some((ssrc, _)) = downlink.stream else { return false };
         let Some(payload_type) = downlink.payloads.map(packet.payload_type) else { return false };
-        let Some(outgoing) = downlink.rewriter.rewrite(&packet.header, now) else {
-            return downlink.rewriter.needs_key_frame(packet.header.source);
-        };
+        if !downlink.switch.admit(packet.layer, packet.header.starts_key_frame) {
+            return downlink.switch.target() == Some(packet.layer);
+        }
+        let Some(outgoing) = downlink.rewriter.rewrite(&packet.header, now) else { return false };
         let mut write = RtpWrite::new(
             payload_type.into(),
             SeqNo::from(outgoing.sequence_number),
@@ -130,9 +160,12 @@ impl Peer {
         false
     }
 
-    /// Asks this peer's browser for a key frame of a track it publishes, at most as often as the throttle allows.
-    pub fn request_key_frame(&mut self, track: TrackSid, now: Instant) {
-        let Some(ssrc) = self.video_ssrc(track) else { return };
+    /// Asks this peer's browser for a key frame of a track it publishes, at most as often as the throttle allows. Sound
+    /// needs none.
+    pub fn request_key_frame(&mut self, track: TrackSid, layer: usize, now: Instant) {
+        let Some(ssrc) = self.source_of(track, layer).filter(|ssrc| self.is_video_source(*ssrc)) else {
+            return;
+        };
         if self.throttles.entry(ssrc).or_default().request(now) {
             self.send_key_frame_request(ssrc, now);
         }
@@ -178,6 +211,8 @@ impl Peer {
             let repair = repairs.then(|| direct.new_ssrc()).filter(|repair| *repair != ssrc);
             let stream = direct.declare_stream_tx(ssrc, repair, Mid::from(section.mid.as_str()), None);
             stream.set_rtx_cache(RESEND_PACKETS, RESEND_AGE, NO_RESEND_RATIO);
+            // Sound is thin, and late sound is lost.
+            stream.set_unpaced(downlink.kind == SectionKind::Audio);
             downlink.stream = Some((*ssrc, repair.map(|repair| *repair)));
         }
     }
@@ -192,13 +227,13 @@ impl Peer {
                 continue;
             }
             for (index, (ssrc, repair)) in uplink.layers.iter().enumerate() {
-                if *ssrc == 0 || self.sources.contains(ssrc) {
+                if *ssrc == 0 || self.sources.contains_key(ssrc) {
                     continue;
                 }
                 if self.sources.len() >= MAX_SOURCES {
                     return Err(PeerFault::TooManySources);
                 }
-                self.sources.insert(*ssrc);
+                self.sources.insert(*ssrc, None);
                 let layer = (uplink.layers.len() > 1).then(|| format!("l{index}").as_str().into());
                 let repair = repair.filter(|repair| *repair != 0);
                 let mut direct = self.rtc.direct_api();
@@ -211,16 +246,20 @@ impl Peer {
     }
 
     pub(super) fn handle_rtp(&mut self, packet: RtpPacket) {
-        let Some(track) = self.track_of_source(*packet.header.ssrc) else { return };
+        let source = *packet.header.ssrc;
         let payload_type = *packet.header.payload_type;
         let Some(codec) = self.capabilities.codec(payload_type) else { return };
         let clock_rate = codec.clock_rate;
         let is_key_frame = starts_key_frame(codec, &packet.payload);
         let vp8 = codec.is("VP8").then(|| Vp8Descriptor::parse(&packet.payload)).flatten();
-        let source = *packet.header.ssrc;
         if is_key_frame && let Some(throttle) = self.throttles.get_mut(&source) {
             throttle.key_frame_seen();
         }
+        let dimensions = is_key_frame.then(|| key_frame_dimensions(codec, &packet.payload)).flatten();
+        if let Some(source) = self.count_packet(source, packet.payload.len(), packet.timestamp) {
+            source.dimensions = dimensions.or(source.dimensions);
+        }
+        let Some((track, layer)) = self.track_of_source(source) else { return };
         let values = packet.header.ext_vals;
         let extensions = ExtensionValues {
             audio_level: values.audio_level,
@@ -230,6 +269,7 @@ impl Peer {
         };
         self.events.push_back(PeerEvent::Media(Box::new(MediaPacket {
             track,
+            layer,
             payload_type,
             header: Incoming {
                 source,
@@ -249,30 +289,27 @@ impl Peer {
     pub(super) fn handle_key_frame_request(&mut self, mid: Mid) {
         let section = self.sections.iter().find(|section| Mid::from(section.mid.as_str()) == mid);
         if let Some(track) = section.and_then(|section| section.delivers()) {
-            self.events.push_back(PeerEvent::KeyFrameWanted { track });
+            self.want_key_frame(track);
         }
     }
 
     /// Everything that is delivered starts with a key frame.
     pub(super) fn want_key_frames(&mut self) {
         let tracks: Vec<TrackSid> = self.downlinks.keys().copied().collect();
-        self.events.extend(tracks.into_iter().map(|track| PeerEvent::KeyFrameWanted { track }));
+        for track in tracks {
+            self.want_key_frame(track);
+        }
     }
 
-    /// The published track that an SSRC carries. Only the first layer of simulcast is forwarded.
-    fn track_of_source(&self, ssrc: u32) -> Option<TrackSid> {
-        let carries = |layers: &[(u32, Option<u32>)]| layers.first().is_some_and(|(first, _)| *first == ssrc);
-        let uplink =
-            self.sections.iter().filter_map(|section| section.uplink.as_ref()).find(|up| carries(&up.layers));
-        self.published.get(&uplink?.id).copied()
+    pub(super) fn want_key_frame(&mut self, track: TrackSid) {
+        let layer = self.downlinks.get(&track).and_then(|downlink| downlink.switch.target());
+        self.events.extend(layer.map(|layer| PeerEvent::KeyFrameWanted { track, layer }));
     }
 
-    /// Where the picture of a published track comes from; `None` for sound, which needs no key frames.
-    fn video_ssrc(&self, track: TrackSid) -> Option<u32> {
-        let videos = self.sections.iter().filter(|section| section.kind == SectionKind::Video);
-        let mut uplinks = videos.filter_map(|section| section.uplink.as_ref());
-        let uplink = uplinks.find(|uplink| self.published.get(&uplink.id) == Some(&track))?;
-        uplink.layers.first().map(|(ssrc, _)| *ssrc)
+    fn is_video_source(&self, ssrc: u32) -> bool {
+        let mut videos = self.sections.iter().filter(|section| section.kind == SectionKind::Video);
+        let carries = |layers: &[(u32, Option<u32>)]| layers.iter().any(|(media, _)| *media == ssrc);
+        videos.any(|section| section.uplink.as_ref().is_some_and(|uplink| carries(&uplink.layers)))
     }
 }
 

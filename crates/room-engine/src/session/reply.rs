@@ -15,7 +15,7 @@ use crate::peer::LocalDescription;
 use crate::room::{
     MediaWarning, Participant, ParticipantState, Publication, Room, Subscription, TrackKind, TrackPriority,
 };
-use crate::session::Socket;
+use crate::session::{MediaSignaling, Socket};
 
 /// Everything a participant needs to know when it enters or comes back.
 pub(crate) struct Arrival<'a> {
@@ -24,6 +24,7 @@ pub(crate) struct Arrival<'a> {
     pub session: &'a str,
     /// The client's id of its peer connection.
     pub connection: &'a str,
+    pub signaling: &'a MediaSignaling,
     pub description: Option<LocalDescription>,
     pub session_timeout: Duration,
 }
@@ -48,7 +49,8 @@ const SIGNALING_REGION: &str = "local";
 
 impl Socket {
     pub fn send_connected(&mut self, arrival: Arrival<'_>, now: Instant) {
-        let Arrival { room, participant, session, connection, description, session_timeout } = arrival;
+        let Arrival { room, participant, session, connection, signaling, description, session_timeout } =
+            arrival;
         let message = Connected {
             session: session.to_owned(),
             sid: room.sid().to_string(),
@@ -64,21 +66,21 @@ impl Socket {
             published: published(participant),
             subscribed: Some(subscribed(participant)),
             peer_connections: vec![peer_connection(connection, description)],
-            media_signaling: Default::default(),
+            media_signaling: signaling.grants(),
             recording: Some(recording(room)),
         };
         self.link.send(ServerMessage::Connected(Box::new(message)), now);
     }
 
     pub fn send_synced(&mut self, arrival: Arrival<'_>, now: Instant) {
-        let Arrival { room, participant, connection, description, .. } = arrival;
+        let Arrival { room, participant, connection, signaling, description, .. } = arrival;
         let message = Synced {
             participant: Some(local_participant(participant)),
             participants: others(room, participant),
             published: Some(published(participant)),
             subscribed: Some(subscribed(participant)),
             peer_connections: Some(vec![peer_connection(connection, description)]),
-            media_signaling: Default::default(),
+            media_signaling: signaling.grants(),
             recording: Some(recording(room)),
         };
         self.link.send(ServerMessage::Synced(Box::new(message)), now);

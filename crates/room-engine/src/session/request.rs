@@ -1,18 +1,23 @@
 //! Wire messages as requests of the core.
 
 use signaling::rsp::{
-    ClientMessage, Connect, Description, DescriptionType, LocalTrack, PeerConnectionState,
-    PublisherParticipant, RECORDINGS_WARNING, Sync, TrackKind as WireKind, TrackPriority as WirePriority,
-    Update,
+    ClientMessage, Connect, Description, DescriptionType, Dimensions as WireDimensions, LocalTrack,
+    PeerConnectionState, PublisherParticipant, RECORDINGS_WARNING, Sync, TrackKind as WireKind,
+    TrackPriority as WirePriority, TrackSwitchOffMode, Update, VideoBandwidthProfile, VideoMode,
 };
 
+use crate::allocation::{Dimensions, Mode, Profile, RenderDimensions, SwitchOff};
 use crate::room::{TrackKind, TrackPriority, TrackRequest, TrackRules};
+use crate::session::MediaSignaling;
 
 /// Tracks that one message may list; refused ones count, too. Far above what any room allows.
 const MAX_LISTED_TRACKS: usize = 256;
 
 /// Peer connections that one message may list. The library has one.
 const MAX_LISTED_CONNECTIONS: usize = 8;
+
+/// How an offer says that it sends one picture in several sizes.
+const SIMULCAST: &str = "a=ssrc-group:SIM";
 
 /// What a client asks for.
 #[derive(Debug)]
@@ -43,6 +48,8 @@ pub(crate) struct Join {
     pub subscribe_rules: TrackRules,
     /// Whether the app wants to know when a recorded track carries no media.
     pub wants_media_warnings: bool,
+    pub signaling: MediaSignaling,
+    pub profile: Profile,
 }
 
 #[derive(Debug)]
@@ -99,6 +106,7 @@ fn join(connect: Connect) -> Option<Join> {
         if connect.subscribe.includes_all() { TrackRules::all() } else { TrackRules::none() };
     let wants_media_warnings =
         connect.participant.media_warnings.iter().any(|warning| warning == RECORDINGS_WARNING);
+    let profile = connect.bandwidth_profile.and_then(|profile| profile.video).map(profile);
     let [PeerConnectionState { id, description: Some(description), .. }] =
         <[PeerConnectionState; 1]>::try_from(connect.peer_connections).ok()?
     else {
@@ -113,9 +121,11 @@ fn join(connect: Connect) -> Option<Join> {
         tracks: track_list(connect.participant)?,
         connection: id,
         revision,
+        signaling: MediaSignaling::new(&connect.media_signaling, offer.contains(SIMULCAST)),
         offer,
         subscribe_rules,
         wants_media_warnings,
+        profile: profile.unwrap_or_default(),
     })
 }
 
@@ -172,14 +182,50 @@ fn track_list(participant: PublisherParticipant) -> Option<TrackList> {
         },
         name,
         enabled,
-        priority: match priority {
-            WirePriority::High => TrackPriority::High,
-            WirePriority::Low => TrackPriority::Low,
-            WirePriority::Standard => TrackPriority::Standard,
-        },
+        priority: self::priority(priority),
     };
     Some(TrackList {
         revision: participant.revision,
         requests: participant.tracks.into_iter().map(read).collect(),
     })
+}
+
+pub(super) fn priority(priority: WirePriority) -> TrackPriority {
+    match priority {
+        WirePriority::High => TrackPriority::High,
+        WirePriority::Low => TrackPriority::Low,
+        WirePriority::Standard => TrackPriority::Standard,
+    }
+}
+
+fn profile(said: VideoBandwidthProfile) -> Profile {
+    let size =
+        |size: Option<WireDimensions>| size.map(|size| Dimensions { width: size.width, height: size.height });
+    let render = said.render_dimensions.unwrap_or_default();
+    Profile {
+        render_dimensions: RenderDimensions {
+            high: size(render.high),
+            standard: size(render.standard),
+            low: size(render.low),
+        },
+        mode: match said.mode {
+            Some(VideoMode::Collaboration) => Mode::Collaboration,
+            Some(VideoMode::Presentation) => Mode::Presentation,
+            Some(VideoMode::Grid) | None => Mode::Grid,
+        },
+        max_bitrate: said
+            .max_subscription_bandwidth
+            .filter(|bitrate| *bitrate > 0.0)
+            .map(|bitrate| bitrate as u64),
+        max_tracks: said
+            .max_tracks
+            .and_then(|tracks| usize::try_from(tracks).ok())
+            .filter(|tracks| *tracks > 0),
+        dominant_speaker_priority: said.active_speaker_priority.map(priority),
+        switch_off: match said.track_switch_off {
+            Some(TrackSwitchOffMode::Detected) => SwitchOff::Detected,
+            Some(TrackSwitchOffMode::Disabled) => SwitchOff::Disabled,
+            Some(TrackSwitchOffMode::Predicted) | None => SwitchOff::Predicted,
+        },
+    }
 }

@@ -35,11 +35,9 @@ fn vp8(incoming: Incoming, picture_id: u16, base_layer_index: u8) -> Incoming {
 fn video_starts_with_a_key_frame_at_the_given_number() {
     let now = Instant::now();
     let mut rewriter = Rewriter::new(Start::KeyFrame, 700);
-    assert!(rewriter.needs_key_frame(LOW));
     assert_eq!(rewriter.rewrite(&packet(LOW, 99, 0), now), None);
     let first = rewriter.rewrite(&key_frame(LOW, 100, 3000), now).unwrap();
     assert_eq!((first.sequence_number, first.timestamp), (700, 3000));
-    assert!(!rewriter.needs_key_frame(LOW));
     assert_eq!(rewriter.rewrite(&packet(LOW, 98, 0), now), None, "older than the start");
     assert_eq!(rewriter.rewrite(&packet(LOW, 103, 6000), now).unwrap().sequence_number, 703);
 }
@@ -48,8 +46,19 @@ fn video_starts_with_a_key_frame_at_the_given_number() {
 fn audio_starts_with_any_packet() {
     let now = Instant::now();
     let mut rewriter = Rewriter::new(Start::AnyPacket, 0);
-    assert!(!rewriter.needs_key_frame(LOW));
     assert_eq!(rewriter.rewrite(&packet(LOW, 70_000, 5), now).unwrap().sequence_number, 0);
+}
+
+#[test]
+fn an_interruption_leaves_no_gap() {
+    let start = Instant::now();
+    let mut rewriter = Rewriter::new(Start::KeyFrame, 1);
+    assert_eq!(rewriter.rewrite(&key_frame(LOW, 10, 0), start).unwrap().sequence_number, 1);
+    rewriter.interrupt();
+    let later = start + Duration::from_secs(10);
+    assert_eq!(rewriter.rewrite(&packet(LOW, 900, 890_000), later), None);
+    let again = rewriter.rewrite(&key_frame(LOW, 901, 900_000), later).unwrap();
+    assert_eq!((again.sequence_number, again.timestamp), (2, 900_000));
 }
 
 #[test]
@@ -59,7 +68,6 @@ fn another_source_continues_the_stream_from_its_key_frame() {
     let mut rewriter = Rewriter::new(Start::KeyFrame, 10);
     let first = rewriter.rewrite(&vp8(key_frame(LOW, 100, 1000), 0x7FFF, 255), start).unwrap();
     assert_eq!(first.vp8, Vp8Counters::default(), "nothing to change");
-    assert!(rewriter.needs_key_frame(HIGH));
     assert_eq!(rewriter.rewrite(&packet(HIGH, 5, 77), start), None);
     assert_eq!(rewriter.rewrite(&packet(LOW, 101, 1000), start).unwrap().sequence_number, 11);
     let first = rewriter.rewrite(&vp8(key_frame(HIGH, 6, 500_000), 12, 34), later).unwrap();
