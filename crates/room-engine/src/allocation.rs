@@ -29,6 +29,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::time::Instant;
 
+pub(crate) use demand::LayerDemand;
 pub(crate) use profile::{Dimensions, Hint, Mode, Profile, RenderDimensions, SwitchOff};
 
 use self::claim::{bitrate_of, rungs, weight};

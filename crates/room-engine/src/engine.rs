@@ -9,6 +9,7 @@ mod floor;
 mod history;
 mod media;
 mod media_signaling;
+mod network_quality;
 mod seat;
 mod settle;
 

@@ -14,7 +14,6 @@ mod signaling_channel;
 mod uplink;
 
 pub(crate) use capabilities::Capabilities;
-pub(crate) use congestion::TransportStats;
 pub(crate) use data_channel::ChannelSettings;
 pub(crate) use media::MediaPacket;
 pub(crate) use uplink::UplinkLayer;

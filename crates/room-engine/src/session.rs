@@ -2,11 +2,13 @@
 //! that knows the wire.
 
 mod media_signaling;
+mod network_quality;
 mod placement;
 mod reply;
 mod request;
 
 pub(crate) use media_signaling::{ChannelRequest, ChannelText, MediaSignaling, RenderHint};
+pub(crate) use network_quality::Verbosity;
 pub use placement::of_frame;
 pub(crate) use reply::{Arrival, News};
 pub(crate) use request::{Change, ClientDescription, Join, Request, Resume, TrackList};

@@ -4,7 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
 
-use crate::allocation::{Allocator, Candidate, Dimensions, Hint, Layer, LayerDemand, Profile, Silence};
+use crate::allocation::{
+    Allocator, Candidate, Decision, Dimensions, Hint, Layer, LayerDemand, Profile, Silence,
+};
 use crate::engine::Engine;
 use crate::id::{ParticipantSid, TrackSid};
 use crate::peer::UplinkLayer;
@@ -26,10 +28,22 @@ pub(super) struct Appetite {
     /// The layer it would get of each track if bandwidth were no matter; `None` if it wants nothing of it.
     desired: BTreeMap<TrackSid, Option<usize>>,
     switched_off: BTreeSet<TrackSid>,
+    received: Received,
     /// Of its own tracks.
     demands: BTreeMap<TrackSid, LayerDemand>,
     /// When to weigh again; `None` while there is no video on either side.
     due: Option<Instant>,
+}
+
+/// What flows to one participant, in bits per second.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Received {
+    pub audio_bitrate: u64,
+    pub video_bitrate: u64,
+    /// What the videos would take if bandwidth were no matter.
+    pub wanted_bitrate: u64,
+    /// A video is switched off because it does not fit.
+    pub is_starved: bool,
 }
 
 impl Appetite {
@@ -40,6 +54,7 @@ impl Appetite {
             priorities: BTreeMap::new(),
             desired: BTreeMap::new(),
             switched_off: BTreeSet::new(),
+            received: Received::default(),
             demands: BTreeMap::new(),
             due: None,
         }
@@ -101,6 +116,10 @@ impl Appetite {
         self.demands.values_mut().for_each(LayerDemand::reset);
     }
 
+    pub fn received(&self) -> Received {
+        self.received
+    }
+
     pub fn switched_off(&self) -> Vec<TrackSid> {
         self.switched_off.iter().copied().collect()
     }
@@ -147,6 +166,7 @@ impl Engine {
                 subscriber_priority: appetite.priorities.get(&video.track).copied(),
                 is_dominant: dominant == Some(video.publisher),
                 hint: appetite.hints.get(&video.track).copied().unwrap_or_default(),
+                waits_for_hint: false,
                 layers: &video.layers,
             })
             .collect();
@@ -154,6 +174,12 @@ impl Engine {
         let decisions = appetite.allocator.allocate(&candidates, estimate, now);
         let desired_bitrate = appetite.allocator.desired_bitrate();
 
+        appetite.received = Received {
+            audio_bitrate,
+            video_bitrate: decisions.iter().map(|decision| bitrate_of(decision, &videos)).sum(),
+            wanted_bitrate: desired_bitrate,
+            is_starved: decisions.iter().any(|decision| decision.silence == Some(Silence::Bandwidth)),
+        };
         let mut off = Vec::new();
         let mut on = Vec::new();
         for decision in decisions {
@@ -241,6 +267,12 @@ impl Engine {
             .map(|seat| seat.appetite.desired.get(&track).copied().unwrap_or(Some(usize::MAX)));
         desires.max().flatten()
     }
+}
+
+fn bitrate_of(decision: &Decision, videos: &[Video]) -> u64 {
+    let video = videos.iter().find(|video| video.track == decision.track);
+    let layer = video.zip(decision.layer).and_then(|(video, layer)| video.layers.get(layer));
+    layer.map_or(0, |layer| layer.bitrate)
 }
 
 fn layer(measured: UplinkLayer) -> Layer {

@@ -4,13 +4,14 @@ use std::collections::VecDeque;
 use std::time::Instant;
 
 use crate::config::RoomSettings;
-use crate::engine::{Alarm, Engine};
 use crate::engine::allocation::Appetite;
 use crate::engine::floor::Floor;
 use crate::engine::seat::{Seat, Untold};
+use crate::engine::{Alarm, Engine};
 use crate::id::{ParticipantSid, RoomSid, SocketId, random_hex, random_sid};
 use crate::io::{Event, Output};
 use crate::marks::mark;
+use crate::network_quality::Meter;
 use crate::peer::{Peer, PeerSettings};
 use crate::refusal::Refusal;
 use crate::room::{Newcomer, ParticipantState, PublishLimits, Room, check_name};
@@ -73,6 +74,7 @@ impl Engine {
                 untold,
                 signaling,
                 appetite,
+                quality: Meter::default(),
             },
         );
         if let Some(socket) = self.sockets.get_mut(&socket) {

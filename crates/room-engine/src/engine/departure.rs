@@ -37,6 +37,7 @@ impl Engine {
         let Some(seat) = self.seats.get_mut(&sid).filter(|seat| seat.socket == Some(socket)) else { return };
         seat.socket = None;
         seat.lost_until = Some(now + self.config.session_timeout);
+        seat.quality.interrupt();
         self.busy_peers.insert(sid);
         let room = seat.room;
         if let Some(room) = self.rooms.get_mut(&room) {

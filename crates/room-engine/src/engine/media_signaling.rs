@@ -29,6 +29,9 @@ impl Engine {
                 seat.appetite.weigh_soon(now);
                 None
             }
+            ChannelRequest::AssessNetwork { report, verbosity } => {
+                self.assess_network(sid, *report, verbosity, now)
+            }
             ChannelRequest::SetPriority { track, priority } => {
                 seat.appetite.set_priority(track, priority);
                 seat.appetite.weigh_soon(now);

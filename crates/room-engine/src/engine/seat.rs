@@ -6,6 +6,7 @@ use std::time::Instant;
 
 use crate::engine::allocation::Appetite;
 use crate::id::{ParticipantSid, RoomSid, SocketId};
+use crate::network_quality::Meter;
 use crate::peer::Peer;
 use crate::room::Participant;
 use crate::session::MediaSignaling;
@@ -31,6 +32,7 @@ pub(super) struct Seat {
     pub untold: Untold,
     pub signaling: MediaSignaling,
     pub appetite: Appetite,
+    pub quality: Meter,
 }
 
 impl Seat {

@@ -13,7 +13,9 @@ use signaling::rsp::{
 };
 
 use crate::id::{ParticipantSid, TrackSid};
+use crate::network_quality::{Quality, Report};
 use crate::room::TrackPriority;
+use crate::session::network_quality::{self, Verbosity};
 use crate::session::request::priority;
 
 /// Which channels a participant has, and which of them it listens to.
@@ -39,6 +41,8 @@ pub(crate) enum ChannelRequest {
     HearSwitchOff,
     /// It listens to which layers are wanted of it.
     HearDemand,
+    /// It measured its connection. Needs an answer.
+    AssessNetwork { report: Box<Report>, verbosity: Verbosity },
     /// The layers of a published track are back at the client's defaults.
     LayersReset { track: TrackSid },
     /// The priority of a track for this subscriber; `None` leaves it to the publisher.
@@ -149,7 +153,10 @@ impl MediaSignaling {
                 }
                 None
             }
-            ChannelMessage::NetworkQuality(_) => None,
+            ChannelMessage::NetworkQuality(said) => {
+                let (report, verbosity) = network_quality::read(&said);
+                Some(ChannelRequest::AssessNetwork { report: Box::new(report), verbosity })
+            }
         }
     }
 
@@ -161,6 +168,17 @@ impl MediaSignaling {
     pub fn switched_off(&self, off: &[TrackSid], on: &[TrackSid]) -> Option<ChannelText> {
         let sids = |tracks: &[TrackSid]| tracks.iter().map(TrackSid::to_string).collect();
         self.text(&ServerChannelMessage::TrackSwitchOff(TrackSwitchOff { off: sids(off), on: sids(on) }))
+    }
+
+    /// The answer to a report of network quality.
+    pub fn network_quality<'a>(
+        &self,
+        own: &Quality,
+        others: impl Iterator<Item = (ParticipantSid, &'a Quality)>,
+        verbosity: Verbosity,
+    ) -> Option<ChannelText> {
+        let answer = network_quality::answer(own, others, verbosity);
+        self.text(&ServerChannelMessage::NetworkQuality(Box::new(answer)))
     }
 
     /// The answer to render hints.
