@@ -13,7 +13,7 @@ mod writer;
 pub mod negotiate;
 
 pub use candidate::{Candidate, CandidateKind, TcpKind, Transport};
-pub use codec::Codec;
+pub use codec::{Codec, REDUNDANT_AUDIO};
 pub use fault::{SdpFault, SdpLimits};
 pub use section::{Direction, HeaderExtension, MediaSection, Msid, SectionKind, SsrcGroup};
 

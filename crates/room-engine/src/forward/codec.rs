@@ -4,7 +4,15 @@ use crate::sdp::Codec;
 
 /// The payload types of one publisher in the numbering of one subscriber, computed once.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct PayloadMap(Vec<(u8, u8)>);
+pub(crate) struct PayloadMap(Vec<(u8, Mapped)>);
+
+/// What becomes of a publisher's payload.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Mapped {
+    pub payload_type: u8,
+    /// The subscriber takes the sound without its repetitions.
+    pub primary_only: bool,
+}
 
 impl PayloadMap {
     /// Leaves out what the subscriber cannot decode. Among several payload types an equal format wins over one that
@@ -20,8 +28,16 @@ impl PayloadMap {
                 .filter_map(|codec| Some((distance(sent, codec)?, codec.payload_type)))
                 .min_by_key(|&(distance, _)| distance)
         };
-        let pairs = publisher.into_iter().filter_map(|sent| Some((sent.payload_type, closest(sent)?.1)));
-        Self(pairs.collect())
+        let mapped = |(_, payload_type), primary_only| Mapped { payload_type, primary_only };
+        let publisher: Vec<&Codec> = publisher.into_iter().collect();
+        let repeated =
+            |sent: &Codec| publisher.iter().find(|codec| Some(codec.payload_type) == sent.repeats());
+        let map = |sent: &Codec| {
+            closest(sent)
+                .map(|found| mapped(found, false))
+                .or_else(|| Some(mapped(closest(repeated(sent)?)?, true)))
+        };
+        Self(publisher.iter().filter_map(|sent| Some((sent.payload_type, map(sent)?))).collect())
     }
 
     /// Whether the subscriber can decode nothing of the publisher's.
@@ -29,8 +45,8 @@ impl PayloadMap {
         self.0.is_empty()
     }
 
-    /// The subscriber's payload type for one of the publisher.
-    pub(crate) fn map(&self, payload_type: u8) -> Option<u8> {
+    /// What a payload type of the publisher becomes.
+    pub(crate) fn map(&self, payload_type: u8) -> Option<Mapped> {
         self.0.iter().find(|&&(from, _)| from == payload_type).map(|&(_, to)| to)
     }
 }
@@ -122,27 +138,46 @@ mod tests {
         }
     }
 
+    fn kept(map: &PayloadMap, payload_type: u8) -> Option<u8> {
+        map.map(payload_type).filter(|mapped| !mapped.primary_only).map(|mapped| mapped.payload_type)
+    }
+
+    #[test]
+    fn redundant_sound_goes_whole_to_those_who_take_it() {
+        let opus = Codec { channels: Some(2), clock_rate: 48_000, ..codec(111, "opus", "") };
+        let red = Codec { channels: Some(2), clock_rate: 48_000, ..codec(63, "red", "111/111") };
+        let other = [Codec { payload_type: 9, ..opus.clone() }, Codec { payload_type: 10, ..red.clone() }];
+        let publisher = [red, opus];
+        let whole = PayloadMap::new(&publisher, &other);
+        assert_eq!((kept(&whole, 63), kept(&whole, 111)), (Some(10), Some(9)));
+        let plain = PayloadMap::new(&publisher, &other[..1]);
+        assert_eq!(plain.map(63), Some(Mapped { payload_type: 9, primary_only: true }));
+    }
+
     #[test]
     fn renumbers_between_chromium_and_firefox() {
         let chromium = video(include_str!("../../tests/fixtures/chromium_offer.sdp"));
         let firefox = video(include_str!("../../tests/fixtures/firefox_offer.sdp"));
         let map = PayloadMap::new(&chromium, &firefox);
-        assert_eq!(map.map(96), Some(120), "VP8");
-        assert_eq!(map.map(102), Some(105), "H264 baseline, mode 1");
-        assert_eq!(map.map(108), Some(126), "H264 constrained baseline, mode 1");
-        assert_eq!(map.map(114), Some(97), "H264 constrained baseline, mode 0");
-        assert_eq!(map.map(116), None, "Firefox does not offer H264 main");
-        assert_eq!(map.map(98), Some(121), "VP9 profile 0");
-        assert_eq!(map.map(100), None, "VP9 profile 2");
-        assert_eq!(map.map(45), Some(99), "AV1");
-        assert_eq!(map.map(97), None, "retransmissions are no codec");
+        assert_eq!(kept(&map, 96), Some(120), "VP8");
+        assert_eq!(kept(&map, 102), Some(105), "H264 baseline, mode 1");
+        assert_eq!(kept(&map, 108), Some(126), "H264 constrained baseline, mode 1");
+        assert_eq!(kept(&map, 114), Some(97), "H264 constrained baseline, mode 0");
+        assert_eq!(kept(&map, 116), None, "Firefox does not offer H264 main");
+        assert_eq!(kept(&map, 98), Some(121), "VP9 profile 0");
+        assert_eq!(kept(&map, 100), None, "VP9 profile 2");
+        assert_eq!(kept(&map, 45), Some(99), "AV1");
+        assert_eq!(kept(&map, 97), None, "retransmissions are no codec");
     }
 
     #[test]
     fn every_codec_matches_itself() {
         let codecs = video(include_str!("../../tests/fixtures/chromium_offer.sdp"));
         for codec in codecs.iter().filter(|codec| !["red", "ulpfec"].contains(&codec.name.as_str())) {
-            assert_eq!(PayloadMap::new(&codecs, &codecs).map(codec.payload_type), Some(codec.payload_type));
+            assert_eq!(
+                kept(&PayloadMap::new(&codecs, &codecs), codec.payload_type),
+                Some(codec.payload_type)
+            );
         }
     }
 
@@ -150,8 +185,8 @@ mod tests {
     fn a_subset_of_a_format_is_decoded_but_not_the_reverse() {
         let constrained = [codec(1, "H264", "packetization-mode=0;profile-level-id=42e01f")];
         let main = [codec(2, "H264", "packetization-mode=1;profile-level-id=4d001f")];
-        assert_eq!(PayloadMap::new(&constrained, &main).map(1), Some(2));
-        assert_eq!(PayloadMap::new(&main, &constrained).map(2), None);
+        assert_eq!(kept(&PayloadMap::new(&constrained, &main), 1), Some(2));
+        assert_eq!(kept(&PayloadMap::new(&main, &constrained), 2), None);
     }
 
     #[test]
@@ -161,14 +196,14 @@ mod tests {
         let slow = Codec { clock_rate: 16_000, ..stereo.clone() };
         let shouted = Codec { name: "OPUS".into(), payload_type: 9, ..stereo.clone() };
         let publisher = [stereo];
-        assert_eq!(PayloadMap::new(&publisher, &[mono, slow]).map(1), None);
-        assert_eq!(PayloadMap::new(&publisher, &[shouted]).map(1), Some(9));
-        assert_eq!(PayloadMap::new(&publisher, &publisher).map(2), None);
+        assert_eq!(kept(&PayloadMap::new(&publisher, &[mono, slow]), 1), None);
+        assert_eq!(kept(&PayloadMap::new(&publisher, &[shouted]), 1), Some(9));
+        assert_eq!(kept(&PayloadMap::new(&publisher, &publisher), 2), None);
     }
 
     #[test]
     fn an_unreadable_profile_matches_nothing() {
         let strange = [codec(1, "H264", "profile-level-id=zz")];
-        assert_eq!(PayloadMap::new(&strange, &strange).map(1), None);
+        assert_eq!(kept(&PayloadMap::new(&strange, &strange), 1), None);
     }
 }

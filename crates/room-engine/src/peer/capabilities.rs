@@ -11,7 +11,7 @@ use str0m::rtp::{Extension, ExtensionMap};
 use crate::config::VideoCodec;
 use crate::forward::PayloadMap;
 use crate::sdp::negotiate::{Selection, select};
-use crate::sdp::{Codec, SectionKind, SessionDescription};
+use crate::sdp::{Codec, REDUNDANT_AUDIO, SectionKind, SessionDescription};
 use crate::track::TrackKind;
 
 #[derive(Clone, Debug)]
@@ -143,8 +143,10 @@ impl Capabilities {
 }
 
 fn rtc_codec(codec: &Codec) -> Option<RtcCodec> {
-    const KNOWN: [(&str, RtcCodec); 7] = [
+    const KNOWN: [(&str, RtcCodec); 8] = [
         ("opus", RtcCodec::Opus),
+        // Its packets are forwarded as they are, so only their clock matters.
+        (REDUNDANT_AUDIO, RtcCodec::Opus),
         ("PCMU", RtcCodec::PCMU),
         ("PCMA", RtcCodec::PCMA),
         ("VP8", RtcCodec::Vp8),

@@ -8,7 +8,7 @@ use str0m::rtp::{ExtensionValues, RtpPacket, RtpWrite, SeqNo};
 
 use crate::forward::{
     Incoming, LayerSwitch, PayloadMap, Rewriter, Start, Vp8Descriptor, key_frame_dimensions, patch,
-    starts_key_frame,
+    primary_block, starts_key_frame,
 };
 use crate::id::{ParticipantSid, TrackSid};
 use crate::peer::{Capabilities, MAX_SOURCES, Peer, PeerEvent, PeerFault};
@@ -132,17 +132,22 @@ impl Peer {
         }
         let Some(downlink) = self.downlinks.get_mut(&packet.track) else { return false };
         let Some((ssrc, _)) = downlink.stream else { return false };
-        let Some(payload_type) = downlink.payloads.map(packet.payload_type) else { return false };
+        let Some(mapped) = downlink.payloads.map(packet.payload_type) else { return false };
         if !downlink.switch.admit(packet.layer, packet.header.starts_key_frame) {
             return downlink.switch.target() == Some(packet.layer);
         }
         let Some(outgoing) = downlink.rewriter.rewrite(&packet.header, now) else { return false };
+        let payload = match mapped.primary_only {
+            true => primary_block(&packet.payload).map(Arc::from),
+            false => Some(Arc::clone(&packet.payload)),
+        };
+        let Some(payload) = payload else { return false };
         let mut write = RtpWrite::new(
-            payload_type.into(),
+            mapped.payload_type.into(),
             SeqNo::from(outgoing.sequence_number),
             outgoing.timestamp,
             packet.received,
-            Arc::clone(&packet.payload),
+            payload,
         )
         .marker(packet.marker)
         .nackable(downlink.kind == SectionKind::Video)

@@ -1,5 +1,8 @@
 //! One codec of a section.
 
+/// Name of audio that repeats what came before it in each packet.
+pub const REDUNDANT_AUDIO: &str = "red";
+
 /// A payload type and what it means in this section.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Codec {
@@ -22,6 +25,12 @@ pub struct Codec {
 impl Codec {
     pub fn is(&self, name: &str) -> bool {
         self.name.eq_ignore_ascii_case(name)
+    }
+
+    /// The payload type whose sound this one repeats, of redundant audio (RFC 2198 §5: `a=fmtp:63 111/111`).
+    pub fn repeats(&self) -> Option<u8> {
+        let blocks = self.fmtp.as_deref().filter(|_| self.is(REDUNDANT_AUDIO))?;
+        blocks.split('/').next()?.trim().parse().ok()
     }
 
     /// The value of one format parameter.

@@ -1,6 +1,6 @@
 //! Which of the offered codecs and header extensions an answer keeps.
 
-use super::{Codec, HeaderExtension, MediaSection, SectionKind};
+use super::{Codec, HeaderExtension, MediaSection, REDUNDANT_AUDIO, SectionKind};
 
 /// Feedback messages that this server understands.
 const FEEDBACK: [&str; 4] = ["nack", "nack pli", "ccm fir", "transport-cc"];
@@ -30,6 +30,11 @@ pub struct Selection {
 pub fn select(offered: &MediaSection) -> Selection {
     let mut codecs: Vec<Codec> =
         offered.codecs.iter().filter(|codec| is_forwarded(&offered.kind, codec)).cloned().collect();
+    let opus: Vec<u8> =
+        codecs.iter().filter(|codec| codec.is("opus")).map(|codec| codec.payload_type).collect();
+    codecs.retain(|codec| {
+        !codec.is(REDUNDANT_AUDIO) || codec.repeats().is_some_and(|repeated| opus.contains(&repeated))
+    });
     for codec in &mut codecs {
         codec.feedback.retain(|message| FEEDBACK.contains(&message.as_str()));
     }
@@ -47,7 +52,9 @@ pub fn select(offered: &MediaSection) -> Selection {
 /// Codecs whose packets can be forwarded as they are, and whose key frames are recognized.
 fn is_forwarded(kind: &SectionKind, codec: &Codec) -> bool {
     match kind {
-        SectionKind::Audio if codec.is("opus") => codec.clock_rate == 48_000 && codec.channels == Some(2),
+        SectionKind::Audio if codec.is("opus") || codec.is(REDUNDANT_AUDIO) => {
+            codec.clock_rate == 48_000 && codec.channels == Some(2)
+        }
         SectionKind::Audio => {
             (codec.is("PCMU") || codec.is("PCMA"))
                 && codec.clock_rate == 8000

@@ -127,7 +127,7 @@ fn reads_an_offer_of_firefox() {
 fn answers_chromium_with_what_the_server_speaks() {
     let offer = parse(CHROMIUM_OFFER).unwrap();
     let audio = select(&offer.media[0]);
-    assert_eq!(names(&audio.codecs), ["opus", "PCMU", "PCMA"]);
+    assert_eq!(names(&audio.codecs), ["opus", "red", "PCMU", "PCMA"]);
     assert_eq!(audio.extensions.len(), 4);
     let video = select(&offer.media[1]);
     assert_eq!(
