@@ -125,9 +125,19 @@ fn join(connect: Connect) -> Option<Join> {
         offer,
         subscribe_rules,
         wants_media_warnings,
-        profile: profile.unwrap_or_default(),
+        profile: profile.unwrap_or(NO_PROFILE),
     })
 }
+
+/// Of a client that gave none. It does not listen to which tracks are switched off, so none is.
+const NO_PROFILE: Profile = Profile {
+    mode: Mode::Grid,
+    max_bitrate: None,
+    max_tracks: None,
+    dominant_speaker_priority: None,
+    switch_off: SwitchOff::Disabled,
+    render_dimensions: RenderDimensions { high: None, standard: None, low: None },
+};
 
 fn resume(sync: Sync) -> Option<Resume> {
     Some(Resume {
@@ -227,5 +237,42 @@ fn profile(said: VideoBandwidthProfile) -> Profile {
             Some(TrackSwitchOffMode::Disabled) => SwitchOff::Disabled,
             Some(TrackSwitchOffMode::Predicted) | None => SwitchOff::Predicted,
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn profile_of(given: &serde_json::Value) -> Profile {
+        let mut message = serde_json::json!({
+            "type": "connect", "version": 2, "name": "room", "token": "t",
+            "participant": { "revision": 1, "tracks": [] },
+            "peer_connections": [{ "id": "pc", "description": { "type": "offer", "revision": 1, "sdp": "" } }],
+        });
+        message["bandwidth_profile"] = given.clone();
+        let Request::Join(join) = Request::from_wire(ClientMessage::parse(&message.to_string()).unwrap())
+        else {
+            panic!("not understood")
+        };
+        join.profile
+    }
+
+    #[test]
+    fn nothing_is_switched_off_for_a_client_without_a_profile() {
+        assert_eq!(profile_of(&serde_json::Value::Null), NO_PROFILE);
+        assert_eq!(profile_of(&serde_json::json!({ "video": {} })).switch_off, SwitchOff::Predicted);
+    }
+
+    #[test]
+    fn limits_that_mean_none_are_none() {
+        let video = serde_json::json!({
+            "max_tracks": 0, "max_subscription_bandwidth": -1, "mode": "presentation",
+            "track_switch_off": "detected", "render_dimensions": { "low": { "width": 176, "height": 144 } },
+        });
+        let profile = profile_of(&serde_json::json!({ "video": video }));
+        assert_eq!((profile.max_tracks, profile.max_bitrate), (None, None));
+        assert_eq!((profile.mode, profile.switch_off), (Mode::Presentation, SwitchOff::Detected));
+        assert_eq!(profile.render_dimensions.low, Some(Dimensions { width: 176, height: 144 }));
     }
 }
