@@ -5,6 +5,7 @@ mod allocation;
 mod arrival;
 mod command;
 mod departure;
+mod entrance;
 mod floor;
 mod history;
 mod media;
@@ -215,7 +216,7 @@ impl Engine {
             self.remove_participant(sid, now);
             return;
         }
-        if seat.expires_at <= now {
+        if seat.expires_at.is_some_and(|at| at <= now) {
             self.expel(sid, Refusal::SessionTooLong, now);
             return;
         }

@@ -37,6 +37,7 @@ pub(crate) struct Room {
     /// Since when nobody is here; `None` while somebody is.
     vacant_since: Option<Instant>,
     was_used: bool,
+    is_completed: bool,
     participants: BTreeMap<ParticipantSid, Participant>,
     /// Who left, the latest last.
     departed: VecDeque<ParticipantSnapshot>,
@@ -93,6 +94,7 @@ impl Room {
             created_at: now,
             vacant_since: Some(now),
             was_used: false,
+            is_completed: false,
             participants: BTreeMap::new(),
             departed: VecDeque::new(),
             recording: Recording::new(settings.record_participants_on_connect, now),
@@ -127,6 +129,15 @@ impl Room {
         self.participants().find(|participant| participant.identity() == identity).map(Participant::sid)
     }
 
+    /// Marks the room as ended for everybody.
+    pub fn complete(&mut self) {
+        self.is_completed = true;
+    }
+
+    pub fn is_completed(&self) -> bool {
+        self.is_completed
+    }
+
     /// Whether there is no place for one more, beside those that are `vacated` for it.
     pub fn is_full(&self, vacated: usize) -> bool {
         self.participants.len() >= self.settings.max_participants + vacated
@@ -144,11 +155,11 @@ impl Room {
         [closes, check].into_iter().flatten().min_by_key(|(at, _)| *at)
     }
 
-    /// When the room ends unless somebody comes; `None` while somebody is here.
+    /// When the room ends unless somebody comes; `None` while somebody is here, and if that is beyond all time.
     pub fn closes_at(&self) -> Option<Instant> {
         let timeout =
             if self.was_used { self.settings.empty_room_timeout } else { self.settings.unused_room_timeout };
-        self.vacant_since.map(|since| since + timeout)
+        self.vacant_since.and_then(|since| since.checked_add(timeout))
     }
 
     /// Does what is due. `last_media` is when a track's last packet came.

@@ -3,32 +3,20 @@
 use std::collections::VecDeque;
 use std::time::Instant;
 
-use crate::config::RoomSettings;
+use crate::engine::Engine;
 use crate::engine::allocation::Appetite;
-use crate::engine::floor::Floor;
+use crate::engine::entrance::Entrance;
 use crate::engine::seat::{Seat, Untold};
-use crate::engine::{Alarm, Engine};
 use crate::id::{ParticipantSid, RoomSid, SocketId, random_hex, random_sid};
 use crate::io::{Event, Output};
 use crate::marks::mark;
 use crate::network_quality::Meter;
 use crate::peer::{Peer, PeerSettings};
 use crate::refusal::Refusal;
-use crate::room::{Newcomer, ParticipantState, PublishLimits, Room, check_name};
+use crate::room::{Newcomer, ParticipantState, PublishLimits};
 use crate::sdp::SectionKind;
 use crate::session::{Arrival, Change, ClientDescription, Join, Resume, Socket, TrackList};
 use crate::verifier::Admission;
-
-/// Where a participant goes, when nothing stands in its way.
-struct Entrance {
-    /// `None` if it opens one.
-    room: Option<RoomSid>,
-    /// The name of the room that it opens.
-    name: Option<String>,
-    settings: RoomSettings,
-    /// Who has its identity in the room.
-    predecessor: Option<ParticipantSid>,
-}
 
 impl Engine {
     pub(super) fn join(&mut self, socket: SocketId, join: Join, now: Instant) -> Result<(), Refusal> {
@@ -48,7 +36,7 @@ impl Engine {
         };
         let peer = Peer::new(peer_settings, join.revision, &join.offer, now).map_err(Refusal::Description)?;
 
-        let expires_at = now + settings.max_participant_duration;
+        let expires_at = now.checked_add(settings.max_participant_duration);
         let room = room.unwrap_or_else(|| self.open_room(name, settings, now));
         let sid: ParticipantSid = random_sid(&mut *self.random);
         let session = mark(self.config.worker, &random_hex(&mut *self.random));
@@ -86,10 +74,12 @@ impl Engine {
             room.admit(newcomer, &mut *self.random, now);
         }
         self.outputs.push_back(Output::Event(Event::ParticipantJoined { room, participant: sid }));
-        self.set_tracks(room, sid, join.tracks, now);
+        // After the newcomer is in, so that the room never ends between two tabs of its only participant; before it
+        // publishes, because the room's tracks are counted.
         if let Some(predecessor) = predecessor {
             self.expel(predecessor, Refusal::DuplicateIdentity, now);
         }
+        self.set_tracks(room, sid, join.tracks, now);
         self.carry_out(room, now);
 
         let answered = self.seats.get_mut(&sid).map(|seat| seat.peer.answer_first_offer(now));
@@ -104,7 +94,7 @@ impl Engine {
     pub(super) fn resume(&mut self, socket: SocketId, resume: Resume, now: Instant) -> Result<(), Refusal> {
         let Admission { identity, .. } = self.verifier.verify(&resume.token)?;
         let Some(sid) = self.sessions.get(&resume.session).copied() else {
-            let is_over = resume.room.is_some_and(|name| self.is_completed(&name));
+            let is_over = resume.room.is_some_and(|name| self.was_completed(&name));
             return Err(if is_over { Refusal::RoomCompleted } else { Refusal::SessionUnknown });
         };
         let Some(seat) = self.seats.get_mut(&sid) else { return Err(Refusal::SessionUnknown) };
@@ -203,88 +193,6 @@ impl Engine {
             taken.map_err(Refusal::Description)?;
         }
         Ok(())
-    }
-
-    /// The room to enter, after everything that can be refused without looking at the offer.
-    fn find_entrance(
-        &self,
-        requested: Option<String>,
-        granted: Option<String>,
-        identity: &str,
-    ) -> Result<Entrance, Refusal> {
-        let wanted = requested.or_else(|| granted.clone());
-        let sid = wanted.as_deref().and_then(RoomSid::parse);
-        let open = match (&wanted, sid) {
-            (_, Some(sid)) => self.rooms.get(&sid),
-            (Some(name), None) => self.room_names.get(name).and_then(|sid| self.rooms.get(sid)),
-            (None, None) => None,
-        };
-        let is_granted = granted.is_none_or(|granted| {
-            wanted.as_ref() == Some(&granted)
-                || open.is_some_and(|room| room.name() == granted || room.sid().to_string() == granted)
-        });
-        if !is_granted {
-            return Err(Refusal::RoomNotGranted);
-        }
-        if let Some(room) = open {
-            let predecessor = room.by_identity(identity);
-            let vacated = usize::from(predecessor.is_some());
-            if room.is_full(vacated) {
-                return Err(Refusal::RoomFull);
-            }
-            self.check_capacity(vacated)?;
-            let settings = room.settings().clone();
-            return Ok(Entrance { room: Some(room.sid()), name: None, settings, predecessor });
-        }
-        if let Some(sid) = sid {
-            let is_over = self.history.get(sid).is_some();
-            return Err(if is_over { Refusal::RoomCompleted } else { Refusal::RoomNotFound });
-        }
-        if let Some(name) = &wanted {
-            check_name(name)?;
-        }
-        let settings = self.config.ad_hoc_rooms.clone().ok_or(Refusal::RoomNotFound)?;
-        if self.is_out_of_rooms() {
-            return Err(Refusal::RoomsExhausted);
-        }
-        self.check_capacity(0)?;
-        Ok(Entrance { room: None, name: wanted, settings, predecessor: None })
-    }
-
-    /// Whether this worker has a place for one more, beside those that are `vacated` for it.
-    fn check_capacity(&self, vacated: usize) -> Result<(), Refusal> {
-        let is_full = self.seats.len() >= self.config.limits.participants + vacated;
-        if is_full { Err(Refusal::ServerBusy) } else { Ok(()) }
-    }
-
-    /// Whether the latest room of this name or SID is over.
-    fn is_completed(&self, name: &str) -> bool {
-        !self.room_names.contains_key(name) && self.history.knows(name)
-    }
-
-    pub(super) fn is_out_of_rooms(&self) -> bool {
-        self.rooms.len() >= self.config.limits.rooms
-    }
-
-    /// Opens a room whose name is free.
-    pub(super) fn open_room(
-        &mut self,
-        name: Option<String>,
-        settings: RoomSettings,
-        now: Instant,
-    ) -> RoomSid {
-        let mut bytes = [0; 16];
-        self.random.fill(&mut bytes);
-        bytes[15] = self.config.worker;
-        let sid = RoomSid::from(bytes);
-        if let Some(name) = &name {
-            self.room_names.insert(name.clone(), sid);
-        }
-        self.rooms.insert(sid, Room::new(sid, name, settings, &self.config.limits, now));
-        self.floors.insert(sid, Floor::default());
-        self.set_alarm(Alarm::Room(sid));
-        self.outputs.push_back(Output::Event(Event::RoomCreated { room: sid }));
-        sid
     }
 
     /// Tells a participant everything, with the first description that waits for it.

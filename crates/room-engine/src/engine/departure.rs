@@ -93,6 +93,10 @@ impl Engine {
                 self.busy_sockets.insert(id);
             }
         }
+        // The room may end with the last of them.
+        if let Some(room) = self.rooms.get_mut(&room) {
+            room.complete();
+        }
         for sid in members {
             self.remove_participant(sid, now);
         }
@@ -162,6 +166,7 @@ impl Engine {
         self.history.remember(CompletedRoom {
             room: RoomSnapshot { ended_at: Some(now), ..room.snapshot() },
             participants: room.participant_snapshots(),
+            was_completed: room.is_completed(),
         });
         self.outputs.push_back(Output::Event(Event::RoomEnded { room: sid }));
     }

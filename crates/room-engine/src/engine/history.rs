@@ -11,6 +11,8 @@ pub(super) struct CompletedRoom {
     pub room: RoomSnapshot,
     /// Who left it, the latest last.
     pub participants: Vec<ParticipantSnapshot>,
+    /// Somebody ended it for everybody.
+    pub was_completed: bool,
 }
 
 /// The latest completed rooms, the latest last.
@@ -41,12 +43,13 @@ impl History {
         self.rooms.iter().rev()
     }
 
-    /// Whether a room of this name or SID has ended.
-    pub fn knows(&self, name: &str) -> bool {
+    /// Whether the latest room of this name or SID was ended for everybody.
+    pub fn was_completed(&self, name: &str) -> bool {
         let sid = RoomSid::parse(name);
-        self.rooms
+        let latest = self
             .iter()
-            .any(|completed| completed.room.unique_name == name || Some(completed.room.sid) == sid)
+            .find(|completed| completed.room.unique_name == name || Some(completed.room.sid) == sid);
+        latest.is_some_and(|completed| completed.was_completed)
     }
 }
 

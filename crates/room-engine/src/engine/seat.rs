@@ -27,8 +27,8 @@ pub(super) struct Seat {
     pub socket: Option<SocketId>,
     /// When a participant without socket is given up.
     pub lost_until: Option<Instant>,
-    /// When the participant has been in the room for as long as the room allows.
-    pub expires_at: Instant,
+    /// When the participant has been in the room for as long as the room allows; `None` if that is beyond all time.
+    pub expires_at: Option<Instant>,
     pub untold: Untold,
     pub signaling: MediaSignaling,
     pub appetite: Appetite,
@@ -40,7 +40,7 @@ impl Seat {
     pub fn poll_timeout(&self) -> Option<(Instant, &'static str)> {
         let peer = self.peer.poll_timeout().map(|at| (at, "peer connection"));
         let lost = self.lost_until.map(|at| (at, "session time-out"));
-        let expires = Some((self.expires_at, "participant duration"));
+        let expires = self.expires_at.map(|at| (at, "participant duration"));
         let weighed = self.appetite.poll_timeout().map(|at| (at, "allocation"));
         [peer, lost, expires, weighed].into_iter().flatten().min_by_key(|(at, _)| *at)
     }

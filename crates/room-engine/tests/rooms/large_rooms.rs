@@ -54,6 +54,15 @@ fn nobody_hears_of_those_who_come_and_go_in_silence() {
 }
 
 #[test]
+fn who_comes_back_in_another_tab_has_its_tracks_for_itself() {
+    let mut scene = scene();
+    let tracks: Vec<Value> = (0..10).map(|number| track("data", &format!("track {number}"))).collect();
+    scene.join("amina", "arena", tracks.clone().into());
+    let (_, connected) = scene.join("amina", "arena", tracks.into());
+    assert_eq!(outcomes(&connected["published"]), ["ready"; 10]);
+}
+
+#[test]
 fn sixteen_tracks_may_be_published_in_the_whole_room() {
     let mut scene = scene();
     let tracks = |count: usize| -> Value {

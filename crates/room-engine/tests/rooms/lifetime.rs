@@ -10,7 +10,7 @@ use crate::scene::{Scene, connect, identity, name, states, track};
 #[test]
 fn a_completed_room_ends_for_everybody_and_its_name_is_free() {
     let mut scene = Scene::new();
-    let first = scene.create("standup", RoomSettings::default());
+    let first = scene.create("standup", RoomSettings::ad_hoc());
     let (amina, _) = scene.join("amina", "standup", json!([]));
     let (baraka, _) = scene.join("baraka", "standup", json!([]));
     let (chiku, _) = scene.join("chiku", "standup", json!([]));
@@ -39,6 +39,36 @@ fn a_completed_room_ends_for_everybody_and_its_name_is_free() {
     assert_eq!(scene.join_refused("amina", &first.sid.to_string()), 53118);
     let second = scene.create("standup", RoomSettings::default());
     assert_ne!(first.sid, second.sid);
+}
+
+#[test]
+fn a_session_that_ran_out_is_unknown_although_its_room_is_over_too() {
+    let mut scene = Scene::new();
+    let (amina, _) = scene.join("amina", "room", json!([]));
+    scene.lose(amina);
+    scene.wait(Duration::from_secs(31));
+    assert_eq!(scene.engine.counts().rooms, 0);
+    let sync = scene.sync(amina, "amina", "room", json!([]));
+    let late = scene.greet(&sync);
+    assert_eq!(scene.expect(late, "error")["code"], 53204);
+}
+
+#[test]
+fn times_beyond_all_time_never_come() {
+    let mut scene = Scene::new();
+    let (max_participant_duration, empty_room_timeout) = (Duration::MAX, Duration::MAX);
+    let unused_room_timeout = Duration::MAX;
+    let settings = RoomSettings {
+        max_participant_duration,
+        empty_room_timeout,
+        unused_room_timeout,
+        ..RoomSettings::default()
+    };
+    scene.create("room", settings);
+    let (amina, _) = scene.join("amina", "room", json!([]));
+    scene.leave(amina);
+    scene.wait(Duration::from_secs(100));
+    assert_eq!(scene.engine.counts().rooms, 1);
 }
 
 #[test]
