@@ -1,5 +1,7 @@
 //! A browser tab with an app on twilio-video.js: its signaling socket, its peer connection and what it sees.
 
+mod decoder;
+mod media_signaling;
 mod payload;
 mod peer_connection;
 mod receiver;
@@ -12,14 +14,20 @@ use std::time::{Duration, Instant};
 
 use serde_json::value::to_raw_value;
 use signaling::close;
-use signaling::rsp::{ClientMessage, Description, Disconnect, TrackKind};
+use signaling::rsp::{BandwidthProfile, ClientMessage, Description, Disconnect, TrackKind};
 use signaling::tcmp::ClientFrame;
 
+pub use crate::browser::decoder::VideoReport;
+use crate::browser::media_signaling::MediaSignaling;
+pub use crate::browser::media_signaling::Signals;
 use crate::browser::payload::Stamp;
-use crate::browser::peer_connection::{ConnectionEvent, PeerConnection};
+pub use crate::browser::peer_connection::DataSettings;
+use crate::browser::peer_connection::{ConnectionEvent, LocalTrack, PeerConnection};
 pub(crate) use crate::browser::receiver::Received;
+pub use crate::browser::receiver::ReceivedMessage;
 use crate::browser::receiver::Receiver;
 use crate::browser::view::View;
+use crate::camera::Camera;
 use crate::random::Random;
 
 /// Where the app's room stands, as `room.state` and `connect()` would tell it.
@@ -44,7 +52,10 @@ pub(crate) struct LocalPublication {
     pub name: String,
     pub kind: TrackKind,
     pub enabled: bool,
+    /// Messages so far.
     sent: u32,
+    track: LocalTrack,
+    next: Instant,
 }
 
 /// What the browser wants of the world.
@@ -83,8 +94,13 @@ pub struct Browser {
     unsent_description: Option<Description>,
     view: View,
     receiver: Receiver,
-    next_audio: Instant,
-    next_video: Instant,
+    media_signaling: MediaSignaling,
+    bandwidth_profile: Option<BandwidthProfile>,
+    camera: Camera,
+    data_settings: DataSettings,
+    sound_interval: Duration,
+    /// Of the sound it sends, in decibel below the loudest.
+    loudness: i8,
     actions: VecDeque<BrowserAction>,
     violations: Vec<String>,
 }
@@ -104,9 +120,14 @@ struct Session {
     timeout: Duration,
 }
 
-/// Slower than real media, so that long calls stay cheap.
-const AUDIO_INTERVAL: Duration = Duration::from_millis(100);
-const VIDEO_INTERVAL: Duration = Duration::from_millis(150);
+/// Slower than real sound, so that long calls stay cheap.
+const SOUND_INTERVAL: Duration = Duration::from_millis(100);
+
+/// What browsers send of a muted microphone.
+const MUTED: i8 = -127;
+
+/// What a microphone takes in a quiet room.
+const SILENCE: i8 = -90;
 
 impl Browser {
     pub(crate) fn new(
@@ -115,7 +136,6 @@ impl Browser {
         room: &str,
         addresses: [SocketAddr; 2],
         random: Random,
-        now: Instant,
     ) -> Self {
         let [local, server] = addresses;
         Self {
@@ -142,8 +162,12 @@ impl Browser {
             unsent_description: None,
             view: View::default(),
             receiver: Receiver::new(number),
-            next_audio: now,
-            next_video: now,
+            media_signaling: MediaSignaling::default(),
+            bandwidth_profile: None,
+            camera: Camera::default(),
+            data_settings: DataSettings::default(),
+            sound_interval: SOUND_INTERVAL,
+            loudness: SILENCE,
             actions: VecDeque::new(),
             violations: Vec::new(),
         }
@@ -171,9 +195,80 @@ impl Browser {
         self.view.published.values().filter_map(|outcome| outcome.as_ref().err().copied()).collect()
     }
 
-    /// Data messages received so far, of everybody.
-    pub fn messages(&self) -> &[String] {
+    /// Messages of data tracks received so far, of everybody.
+    pub fn messages(&self) -> &[ReceivedMessage] {
         self.receiver.messages()
+    }
+
+    pub(crate) fn count_messages(&self, text: &str) -> usize {
+        self.receiver.count(text)
+    }
+
+    /// What this browser saw of a participant's newest video so far; all zeros if nothing came.
+    pub fn video_of(&self, identity: &str) -> VideoReport {
+        let participant =
+            self.view.participants.values().find(|participant| participant.identity == identity);
+        let tracks = participant.map(|participant| participant.tracks.as_slice()).unwrap_or_default();
+        let mut reports = tracks
+            .iter()
+            .rev()
+            .filter_map(|track| self.receiver.received(self.view.subscribed.get(&track.sid)?)?.video());
+        reports.next().unwrap_or_default()
+    }
+
+    /// The newest audio level that came of a participant, in decibel below the loudest.
+    pub fn loudness_of(&self, identity: &str) -> Option<i8> {
+        let participant =
+            self.view.participants.values().find(|participant| participant.identity == identity)?;
+        participant
+            .tracks
+            .iter()
+            .find_map(|track| self.receiver.received(self.view.subscribed.get(&track.sid)?)?.audio_level)
+    }
+
+    /// How often this browser restarted ICE on its connection.
+    pub fn ice_restarts(&self) -> u32 {
+        self.connection.as_ref().map_or(0, PeerConnection::ice_restarts)
+    }
+
+    /// Which layers of an own video are encoded.
+    pub fn enabled_layers(&self, publication: u16) -> Vec<bool> {
+        let publication = self.publications.iter().find(|known| known.number == publication);
+        match (&self.connection, publication) {
+            (Some(connection), Some(publication)) => connection.enabled_layers(&publication.id),
+            _ => Vec::new(),
+        }
+    }
+
+    /// How the channel of a participant's data track was opened towards this browser.
+    pub fn channel_settings(&mut self, track: &str) -> Option<DataSettings> {
+        let delivery = self.receiver.delivery_of(track)?.to_owned();
+        self.connection.as_mut()?.channel_settings(&delivery)
+    }
+
+    /// The profile that the app connects with.
+    pub fn set_bandwidth_profile(&mut self, profile: Option<BandwidthProfile>) {
+        self.bandwidth_profile = profile;
+    }
+
+    /// The camera of videos that are published from now on.
+    pub fn set_camera(&mut self, camera: Camera) {
+        self.camera = camera;
+    }
+
+    /// How data tracks are sent that are published from now on.
+    pub fn set_data_settings(&mut self, settings: DataSettings) {
+        self.data_settings = settings;
+    }
+
+    /// How loud its user is, in decibel below the loudest: -30 is a voice, -90 a quiet room.
+    pub fn set_loudness(&mut self, loudness: i8) {
+        self.loudness = loudness;
+    }
+
+    /// How often sound is sent: 20 ms is what real browsers do.
+    pub fn set_sound_interval(&mut self, interval: Duration) {
+        self.sound_interval = interval;
     }
 
     /// Makes the app connect with `automaticSubscription: false`.
@@ -185,12 +280,8 @@ impl Browser {
         self.subscribes
     }
 
-    pub(crate) fn address(&self) -> SocketAddr {
-        self.local
-    }
-
     pub(crate) fn received_video(&self) -> impl Iterator<Item = &Received> {
-        self.receiver.deliveries().filter(|received| received.is_video())
+        self.receiver.deliveries().filter(|received| received.video().is_some())
     }
 
     /// The name of the track that a delivery carries.
@@ -246,6 +337,7 @@ impl Browser {
         self.revision = 1;
         self.view = View::default();
         self.receiver.reset();
+        self.media_signaling.reset();
         self.state = BrowserState::Connecting;
         self.open_socket(now);
     }
@@ -267,17 +359,24 @@ impl Browser {
         let number = self.published_so_far;
         let id = format!("{{{:08x}-{}-{number}}}", self.random.draw() as u32, self.number);
         let name = track_name(self.number, number);
+        let track = match kind {
+            TrackKind::Audio => LocalTrack::Audio,
+            TrackKind::Video => LocalTrack::Video(self.camera.clone()),
+            TrackKind::Data => LocalTrack::Data(self.data_settings),
+        };
+        if let Some(connection) = &mut self.connection {
+            connection.add_track(id.clone(), track.clone());
+        }
         self.publications.push(LocalPublication {
             number,
-            id: id.clone(),
+            id,
             name,
             kind,
             enabled: true,
             sent: 0,
+            track,
+            next: now,
         });
-        if let Some(connection) = &mut self.connection {
-            connection.add_track(id, kind);
-        }
         self.participant_changed(now);
         self.negotiate(now);
         number
@@ -308,9 +407,36 @@ impl Browser {
     pub(crate) fn send_message(&mut self, number: u16, now: Instant) -> Option<String> {
         let publication = self.publications.iter_mut().find(|publication| publication.number == number)?;
         let text = format!("{} says {}", publication.name, publication.sent);
-        let sent = self.connection.as_mut()?.send_message(&publication.id, &text, now);
+        let sent = self.connection.as_mut()?.send_message(&publication.id, false, text.as_bytes(), now);
         publication.sent += u32::from(sent);
         sent.then_some(text)
+    }
+
+    /// Sends bytes on a data track; `false` if its channel is not open or its buffer is full. Text begins with the
+    /// track's name and ` says `.
+    pub(crate) fn send_data(&mut self, number: u16, binary: bool, data: &[u8], now: Instant) -> bool {
+        let publication = self.publications.iter().find(|publication| publication.number == number);
+        match (&mut self.connection, publication) {
+            (Some(connection), Some(publication)) => {
+                connection.send_message(&publication.id, binary, data, now)
+            }
+            _ => false,
+        }
+    }
+
+    pub(crate) fn set_address(&mut self, local: SocketAddr, now: Instant) {
+        self.local = local;
+        if let Some(connection) = &mut self.connection {
+            connection.set_address(local, now);
+            self.handle_connection_events(now);
+        }
+    }
+
+    pub(crate) fn restart_ice(&mut self, now: Instant) {
+        if let Some(connection) = &mut self.connection {
+            connection.restart_ice(now);
+            self.handle_connection_events(now);
+        }
     }
 
     pub(crate) fn set_offline_until(&mut self, until: Option<Instant>, now: Instant) {
@@ -329,12 +455,24 @@ impl Browser {
 
     pub(crate) fn poll_timeout(&self) -> Option<Instant> {
         let socket = self.socket.as_ref().filter(|socket| socket.is_welcomed).map(Socket::deadline);
-        let media = self
-            .connection
-            .as_ref()
-            .map(|connection| connection.poll_timeout().min(self.next_audio).min(self.next_video));
+        let connection = self.connection.as_ref().map(PeerConnection::poll_timeout);
+        let is_media = |publication: &&LocalPublication| publication.kind != TrackKind::Data;
+        let sends = self.publications.iter().filter(|_| connection.is_some()).filter(is_media);
+        let sends = sends.map(|publication| publication.next).min();
         let session = self.session_deadline.filter(|_| self.state == BrowserState::Reconnecting);
-        [socket, media, session, self.reconnect_at].into_iter().flatten().min()
+        let signals = self.media_signaling_timeout();
+        [socket, connection, sends, session, signals, self.reconnect_at].into_iter().flatten().min()
+    }
+
+    /// When it wants to be woken next, and why.
+    pub(crate) fn poll_reason(&self) -> Option<(Instant, String)> {
+        let connection = self.connection.as_ref();
+        let media = connection.map(|connection| (connection.poll_timeout(), connection.timeout_reason()));
+        let (at, reason) = match (self.poll_timeout()?, media) {
+            (at, Some((due, reason))) if at == due => (at, format!("connection, {reason:?}")),
+            (at, _) => (at, "socket, sending or media signaling".to_owned()),
+        };
+        Some((at, reason))
     }
 
     pub(crate) fn handle_timeout(&mut self, now: Instant) {
@@ -350,10 +488,11 @@ impl Browser {
         self.keep_socket_alive(now);
         if self.connection.is_some() {
             self.send_media(now);
+            self.handle_media_signaling_timeout(now);
             if let Some(connection) =
                 self.connection.as_mut().filter(|connection| connection.poll_timeout() <= now)
             {
-                connection.tick(now);
+                connection.handle_timeout(now);
             }
             self.handle_connection_events(now);
         }
@@ -361,21 +500,19 @@ impl Browser {
 
     fn send_media(&mut self, now: Instant) {
         let Some(connection) = &mut self.connection else { return };
-        for (kind, next, interval) in [
-            (TrackKind::Audio, &mut self.next_audio, AUDIO_INTERVAL),
-            (TrackKind::Video, &mut self.next_video, VIDEO_INTERVAL),
-        ] {
-            if *next > now {
-                continue;
-            }
-            *next = now + interval;
-            for publication in self.publications.iter_mut().filter(|publication| publication.kind == kind) {
-                let stamp = Stamp {
-                    browser: self.number,
-                    publication: publication.number,
-                    counter: publication.sent,
-                };
-                publication.sent += u32::from(connection.send_media(&publication.id, stamp, now));
+        for publication in self.publications.iter_mut().filter(|publication| publication.next <= now) {
+            let stamp = Stamp { browser: self.number, publication: publication.number, ..Stamp::default() };
+            match &publication.track {
+                LocalTrack::Audio => {
+                    let loudness = if publication.enabled { self.loudness } else { MUTED };
+                    connection.send_sound(&publication.id, stamp, loudness, now);
+                    publication.next = now + self.sound_interval;
+                }
+                LocalTrack::Video(camera) => {
+                    connection.send_picture(&publication.id, camera, stamp, now);
+                    publication.next = now + camera.frame_interval;
+                }
+                LocalTrack::Data(_) => {}
             }
         }
     }
@@ -394,15 +531,22 @@ impl Browser {
     }
 
     fn handle_connection_events(&mut self, now: Instant) {
-        let Some(connection) = &mut self.connection else { return };
-        for event in std::mem::take(&mut connection.events) {
+        while let Some(event) = self.connection.as_mut().and_then(|connection| connection.events.pop_front())
+        {
             match event {
                 // While no message can be sent, only the newest of several counts, as when the library merges updates.
                 ConnectionEvent::Describe(description) => {
                     self.unsent_description = Some(description);
                     self.flush(now);
                 }
-                event => self.receiver.handle(event, &self.view),
+                ConnectionEvent::ChannelOpened { label } => self.attach_channels(Some(label), now),
+                ConnectionEvent::Message { label, data, .. } if self.handle_signal(&label, &data, now) => {}
+                event => {
+                    let needs_key_frame = self.receiver.handle(event, &self.view, now);
+                    if let (Some(delivery), Some(connection)) = (needs_key_frame, &mut self.connection) {
+                        connection.request_key_frame(&delivery, now);
+                    }
+                }
             }
         }
     }

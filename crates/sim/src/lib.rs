@@ -20,6 +20,7 @@
 )]
 
 mod browser;
+mod camera;
 mod model;
 mod network;
 mod plan;
@@ -28,10 +29,12 @@ mod sdp_text;
 mod simulation;
 mod token;
 
-pub use browser::{Browser, BrowserState};
+pub use browser::{Browser, BrowserState, DataSettings, ReceivedMessage, Signals, VideoReport};
+pub use camera::{Camera, CameraLayer};
 pub use model::Model;
 pub use network::Conditions;
 pub use plan::{Step, random_plan};
 pub use random::Random;
-pub use signaling::rsp::TrackKind;
+pub use signaling::msp::Channel;
+pub use signaling::rsp::{BandwidthProfile, TrackKind, TrackPriority, VideoBandwidthProfile};
 pub use simulation::{Settings, Simulation};

@@ -106,6 +106,9 @@ impl Model {
             | Step::Unpublish(..)
             | Step::SetEnabled(..)
             | Step::Message(..)
+            | Step::Roam(_)
+            | Step::Rebind(_)
+            | Step::RestartIce(_)
             | Step::Wait(_) => {}
         }
         for (number, member) in self.members.iter_mut().filter(|(_, member)| member.lost_until.is_none()) {
@@ -153,7 +156,7 @@ impl Model {
             );
         }
         for (number, text) in &self.messages {
-            let count = browsers[*number].messages().iter().filter(|message| *message == text).count();
+            let count = browsers[*number].count_messages(text);
             if count != 1 && self.members.contains_key(number) {
                 missing.push(format!("{} got {text:?} {count} times", browsers[*number].identity()));
             }

@@ -26,6 +26,11 @@ pub enum Step {
     /// Sockets can be opened again.
     Return(usize),
     SetConditions(usize, Conditions),
+    /// The machine has another address and knows it: Wi-Fi to mobile. Its socket falls down and is opened again.
+    Roam(usize),
+    /// A router on the way gives the browser's packets another source address; the browser does not know.
+    Rebind(usize),
+    RestartIce(usize),
     Wait(Duration),
 }
 
@@ -90,10 +95,7 @@ impl Person {
             }
             5 => {
                 self.is_lossy = !self.is_lossy;
-                // Without reordering: sctp-proto 0.10.8 reads the wall clock when it greets, so that a browser in
-                // simulated time repeats its greeting at once, and it aborts when the repetition is overtaken.
-                let lossy = Conditions { reordering: 0.0, ..Conditions::lossy() };
-                let conditions = if self.is_lossy { lossy } else { Conditions::default() };
+                let conditions = if self.is_lossy { Conditions::lossy() } else { Conditions::default() };
                 Some(Step::SetConditions(number, conditions))
             }
             6..=8 => {

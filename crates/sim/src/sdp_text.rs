@@ -136,23 +136,59 @@ impl Section {
         }
     }
 
-    /// Says which track is sent here, or that none is.
-    pub fn set_track(&mut self, id: Option<&str>) {
+    /// The SSRC that is named first, with that of its repairs.
+    pub fn source(&self) -> Option<(u32, Option<u32>)> {
+        let ssrc = self.attribute("ssrc")?.split(' ').next()?.parse().ok()?;
+        let mut group = self.attribute("ssrc-group").unwrap_or_default().split(' ');
+        let repair = match (group.next(), group.next()) {
+            (Some("FID"), Some(main)) if main.parse() == Ok(ssrc) => group.next()?.parse().ok(),
+            _ => None,
+        };
+        Some((ssrc, repair))
+    }
+
+    /// Says which track is sent here, and from which SSRCs (with those of their repairs), or that none is. More than one
+    /// is simulcast, as the library writes it.
+    pub fn set_track(&mut self, id: Option<&str>, layers: &[(u32, Option<u32>)]) {
         let id = id.filter(|_| self.sends());
-        self.lines.retain_mut(|line| {
-            let is_msid = line.starts_with("a=msid:");
-            let is_source = line.starts_with("a=ssrc:") || line.starts_with("a=ssrc-group:");
-            match id {
-                Some(id) if is_msid => *line = format!("a=msid:- {id}"),
-                Some(id) if is_source => {
-                    if let Some((ssrc, _)) = line.split_once(" msid:") {
-                        *line = format!("{ssrc} msid:- {id}");
-                    }
-                }
-                Some(_) => {}
-                None => return !is_msid && !is_source,
+        let is_of_track = |line: &String| {
+            line.starts_with("a=msid:") || line.starts_with("a=ssrc:") || line.starts_with("a=ssrc-group:")
+        };
+        self.lines.retain(|line| !is_of_track(line));
+        let Some(id) = id else { return };
+        self.lines.push(format!("a=msid:- {id}"));
+        for (ssrc, repair) in layers {
+            if let Some(repair) = repair {
+                self.lines.push(format!("a=ssrc-group:FID {ssrc} {repair}"));
             }
-            true
-        });
+            for ssrc in [Some(*ssrc), *repair].into_iter().flatten() {
+                self.lines.push(format!("a=ssrc:{ssrc} cname:browser"));
+                self.lines.push(format!("a=ssrc:{ssrc} msid:- {id}"));
+            }
+        }
+        if layers.len() > 1 {
+            let group: String = layers.iter().map(|(ssrc, _)| format!(" {ssrc}")).collect();
+            self.lines.push(format!("a=ssrc-group:SIM{group}"));
+            self.lines.push("a=x-google-flag:conference".to_owned());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn simulcast_is_written_as_the_library_munges_it() {
+        let text = "m=video 9 UDP/TLS/RTP/SAVPF 96\r\na=mid:1\r\na=sendrecv\r\na=msid:x y\r\n\
+                    a=ssrc:10 cname:c\r\na=ssrc-group:FID 10 11\r\n";
+        let mut text = SdpText::parse(text);
+        let section = &mut text.sections[0];
+        assert_eq!(section.source(), Some((10, Some(11))));
+        section.set_track(Some("camera"), &[(10, Some(11)), (20, Some(21)), (30, Some(31))]);
+        assert_eq!(section.msid(), Some("camera"));
+        let has = |line: &str| section.lines.iter().any(|written| written == line);
+        assert!(has("a=ssrc-group:SIM 10 20 30") && has("a=ssrc-group:FID 30 31"), "{section:?}");
+        assert!(has("a=ssrc:21 msid:- camera") && !has("a=ssrc:10 cname:c"), "{section:?}");
     }
 }

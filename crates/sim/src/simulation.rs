@@ -8,6 +8,8 @@ use room_engine::{
     Command, CommandFault, CommandId, Engine, EngineConfig, Input, Limits, Output, Reply, RoomSettings,
     SocketId, TransportAddress,
 };
+use signaling::close;
+use signaling::rsp::TrackPriority;
 
 use crate::browser::{Browser, BrowserAction, BrowserState};
 use crate::model::Model;
@@ -55,6 +57,9 @@ pub struct Simulation {
     sockets: BTreeMap<SocketId, usize>,
     /// The socket of each browser.
     current: Vec<Option<SocketId>>,
+    /// What the server sees of each browser: its own address, or that of a router before it.
+    public: Vec<SocketAddr>,
+    addresses_given: u16,
     sockets_opened: u64,
     model: Model,
     violations: Vec<String>,
@@ -71,7 +76,9 @@ const MOST_IDLE_WAKES: usize = 1_000;
 
 impl Simulation {
     pub fn new(seed: u64, settings: Settings) -> Self {
-        let now = Instant::now();
+        // Far from the real clock: sctp-proto 0.10.8 reads that one when a browser's association begins, and in simulated
+        // time its greeting is then always repeated at once, instead of sometimes at an awkward moment.
+        let now = Instant::now() + Duration::from_secs(24 * 3600);
         let mut random = Random::new(seed);
         let config = EngineConfig {
             worker: 0,
@@ -91,6 +98,8 @@ impl Simulation {
             browsers: Vec::new(),
             sockets: BTreeMap::new(),
             current: Vec::new(),
+            public: Vec::new(),
+            addresses_given: 0,
             sockets_opened: 0,
             model: Model::default(),
             violations: Vec::new(),
@@ -104,14 +113,20 @@ impl Simulation {
     pub fn add_browser(&mut self, identity: &str, room: &str) -> usize {
         let index = self.browsers.len();
         let number = u16::try_from(index).expect("a simulation has few browsers");
-        let [high, low] = number.to_be_bytes();
-        let local = SocketAddr::from((Ipv4Addr::new(10, 1, high, low), 40_000));
+        let local = self.new_address();
         let random = self.random.fork();
         let addresses = [local, server_address()];
-        self.browsers.push(Browser::new(number, identity, room, addresses, random, self.now));
+        self.browsers.push(Browser::new(number, identity, room, addresses, random));
         self.network.add_browser(self.settings.conditions);
         self.current.push(None);
+        self.public.push(local);
         index
+    }
+
+    fn new_address(&mut self) -> SocketAddr {
+        self.addresses_given += 1;
+        let [high, low] = self.addresses_given.to_be_bytes();
+        SocketAddr::from((Ipv4Addr::new(10, 1, high, low), 40_000))
     }
 
     pub fn browser(&self, browser: usize) -> &Browser {
@@ -182,6 +197,16 @@ impl Simulation {
             }
             Step::Return(browser) => self.browsers[browser].set_offline_until(None, now),
             Step::SetConditions(browser, conditions) => self.network.set_conditions(browser, conditions),
+            Step::Roam(browser) => {
+                let address = self.new_address();
+                self.public[browser] = address;
+                self.browsers[browser].set_address(address, now);
+                // A browser that sees its network change gives its socket up.
+                self.drop_socket(browser);
+                self.browsers[browser].handle_socket_closed(close::NETWORK_CHANGED, now);
+            }
+            Step::Rebind(browser) => self.public[browser] = self.new_address(),
+            Step::RestartIce(browser) => self.browsers[browser].restart_ice(now),
             Step::Wait(duration) => {
                 self.flush_actions();
                 self.run_until(now + duration);
@@ -214,6 +239,9 @@ impl Simulation {
                 has(browser, publication) && state(browser) == BrowserState::Connected
             }
             Step::Return(browser) => state(browser) == BrowserState::Reconnecting,
+            Step::Roam(browser) | Step::Rebind(browser) | Step::RestartIce(browser) => {
+                state(browser) == BrowserState::Connected
+            }
             Step::SetConditions(..) | Step::Wait(_) => true,
         }
     }
@@ -299,6 +327,27 @@ impl Simulation {
         self.reply.take().expect("the engine answers every command at once")
     }
 
+    /// Sends bytes on an own data track; `false` if its channel is not open or its buffer is full. Text begins with the
+    /// track's name (`browser-publication`) and ` says `.
+    pub fn send_data(&mut self, browser: usize, publication: u16, binary: bool, data: &[u8]) -> bool {
+        let sent = self.browsers[browser].send_data(publication, binary, data, self.now);
+        self.flush_actions();
+        sent
+    }
+
+    /// A browser shows a track (`browser-publication`) at this size; `None` is not at all. It needs the channel of
+    /// render hints for that.
+    pub fn render(&mut self, browser: usize, track: &str, size: Option<(u32, u32)>) {
+        self.browsers[browser].render(track, size, self.now);
+        self.flush_actions();
+    }
+
+    /// A subscriber gives a track (`browser-publication`) another priority.
+    pub fn prioritize(&mut self, browser: usize, track: &str, priority: Option<TrackPriority>) {
+        self.browsers[browser].prioritize(track, priority, self.now);
+        self.flush_actions();
+    }
+
     /// The server stops.
     pub fn shut_down(&mut self) {
         self.feed(Input::Shutdown);
@@ -321,7 +370,11 @@ impl Simulation {
                 self.now = next;
             }
             if idle_wakes > MOST_IDLE_WAKES {
-                panic!("time stands still: the engine waits for {engine:?}, the browsers for {browsers:?}");
+                let browsers: Vec<_> = self.browsers.iter().map(Browser::poll_reason).collect();
+                panic!(
+                    "time stands still at {now:?}: the engine waits for {engine:?}, the browsers for {browsers:?}",
+                    now = self.now
+                );
             }
             let now = self.now;
             while let Some((browser, parcel)) = self.network.poll(now) {
@@ -342,11 +395,15 @@ impl Simulation {
     fn deliver(&mut self, browser: usize, parcel: Parcel) {
         let now = self.now;
         match parcel {
-            Parcel::DatagramToServer { contents } => {
-                let source = TransportAddress::udp(self.address(browser));
+            Parcel::DatagramToServer { source, contents } => {
+                let source = TransportAddress::udp(source);
                 self.feed(Input::Datagram { source, local: None, contents: &contents });
             }
-            Parcel::DatagramToBrowser { contents } => self.browsers[browser].handle_datagram(&contents, now),
+            Parcel::DatagramToBrowser { destination, contents } => {
+                if self.public[browser] == destination {
+                    self.browsers[browser].handle_datagram(&contents, now);
+                }
+            }
             Parcel::SocketOpened { socket } => {
                 self.sockets.insert(socket, browser);
                 self.feed(Input::SocketOpened { socket });
@@ -388,8 +445,9 @@ impl Simulation {
             assert!(burst < LARGEST_BURST, "one input causes more than {LARGEST_BURST} outputs");
             match output {
                 Output::Transmit { destination, contents, .. } => {
-                    if let Some(browser) = self.browser_at(destination.socket) {
-                        self.network.send(browser, Parcel::DatagramToBrowser { contents }, now);
+                    let destination = destination.socket;
+                    if let Some(browser) = self.browser_at(destination) {
+                        self.network.send(browser, Parcel::DatagramToBrowser { destination, contents }, now);
                     }
                 }
                 Output::SocketText { socket, text } => match self.sockets.get(&socket) {
@@ -414,7 +472,9 @@ impl Simulation {
         for (index, browser) in self.browsers.iter_mut().enumerate() {
             while let Some(action) = browser.poll_action() {
                 let parcel = match (action, self.current[index]) {
-                    (BrowserAction::Transmit(contents), _) => Parcel::DatagramToServer { contents },
+                    (BrowserAction::Transmit(contents), _) => {
+                        Parcel::DatagramToServer { source: self.public[index], contents }
+                    }
                     (BrowserAction::OpenSocket, _) => {
                         self.sockets_opened += 1;
                         let socket = SocketId(self.sockets_opened);
@@ -443,12 +503,8 @@ impl Simulation {
         }
     }
 
-    fn address(&self, browser: usize) -> SocketAddr {
-        self.browsers[browser].address()
-    }
-
     fn browser_at(&self, address: SocketAddr) -> Option<usize> {
-        self.browsers.iter().position(|browser| browser.address() == address)
+        self.public.iter().position(|public| *public == address)
     }
 
     /// Whether nobody is in a room any more, as far as the browsers know.

@@ -1,37 +1,53 @@
 //! What the simulated microphones and cameras send: packets that say whose they are.
 
-/// Whose packet, and its number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Whose packet, and which.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Stamp {
     pub browser: u16,
     pub publication: u16,
-    pub counter: u32,
+    /// Of a picture's layer or of the sound, from 0.
+    pub frame: u32,
+    pub layer: u8,
+    pub is_key: bool,
+    /// Which packet of its frame, and whether it is the last one.
+    pub part: u16,
+    pub is_last: bool,
 }
 
-/// What a VP8 packet says beside its stamp.
+/// Counters in the payload descriptor of VP8, which the server may rewrite.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Picture {
+pub(crate) struct Counters {
     /// 15 bits.
-    pub id: u16,
-    pub is_key: bool,
+    pub picture_id: u16,
+    pub base_layer_index: u8,
 }
+
+const STAMP_BYTES: usize = 13;
 
 impl Stamp {
-    fn to_bytes(self) -> [u8; 8] {
-        let mut bytes = [0; 8];
+    fn to_bytes(self) -> [u8; STAMP_BYTES] {
+        let mut bytes = [0; STAMP_BYTES];
         bytes[..2].copy_from_slice(&self.browser.to_be_bytes());
         bytes[2..4].copy_from_slice(&self.publication.to_be_bytes());
-        bytes[4..].copy_from_slice(&self.counter.to_be_bytes());
+        bytes[4..8].copy_from_slice(&self.frame.to_be_bytes());
+        bytes[8] = self.layer;
+        bytes[9] = u8::from(self.is_key);
+        bytes[10..12].copy_from_slice(&self.part.to_be_bytes());
+        bytes[12] = u8::from(self.is_last);
         bytes
     }
 
     fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        let bytes: [u8; 8] = bytes.get(..8)?.try_into().ok()?;
-        let [b0, b1, p0, p1, c0, c1, c2, c3] = bytes;
+        let bytes: [u8; STAMP_BYTES] = bytes.get(..STAMP_BYTES)?.try_into().ok()?;
+        let [b0, b1, p0, p1, f0, f1, f2, f3, layer, is_key, n0, n1, is_last] = bytes;
         Some(Self {
             browser: u16::from_be_bytes([b0, b1]),
             publication: u16::from_be_bytes([p0, p1]),
-            counter: u32::from_be_bytes([c0, c1, c2, c3]),
+            frame: u32::from_be_bytes([f0, f1, f2, f3]),
+            layer,
+            is_key: is_key == 1,
+            part: u16::from_be_bytes([n0, n1]),
+            is_last: is_last == 1,
         })
     }
 }
@@ -44,39 +60,52 @@ pub(crate) fn read_opus(payload: &[u8]) -> Option<Stamp> {
     Stamp::from_bytes(payload.get(1..)?)
 }
 
-/// One whole picture in one packet (RFC 7741), as Chromium describes it: picture id, TL0PICIDX and temporal id.
-pub(crate) fn write_vp8(stamp: Stamp, picture: Picture) -> Vec<u8> {
-    let Picture { id, is_key } = picture;
-    let [high, low] = id.to_be_bytes();
-    let descriptor = [0x90, 0xe0, 0x80 | high, low, low, 0x20];
-    let header: &[u8] =
-        if is_key { &[0x10, 0x02, 0x00, 0x9d, 0x01, 0x2a, 0x80, 0x02, 0xe0, 0x01] } else { &[0x11, 2, 0] };
-    [&descriptor[..], header, &stamp.to_bytes()].concat()
+/// One packet of a picture (RFC 7741), as Chromium describes it: picture id, TL0PICIDX and temporal id. `bytes` is how
+/// long it shall be, if it can be so short.
+pub(crate) fn write_vp8(stamp: Stamp, counters: Counters, size: (u16, u16), bytes: usize) -> Vec<u8> {
+    let Counters { picture_id, base_layer_index } = counters;
+    let [high, low] = picture_id.to_be_bytes();
+    let is_first = stamp.part == 0;
+    let start = if is_first { 0x90 } else { 0x80 };
+    let mut payload = vec![start, 0xe0, 0x80 | high, low, base_layer_index, 0x20];
+    if is_first && stamp.is_key {
+        let ([w0, w1], [h0, h1]) = (size.0.to_le_bytes(), size.1.to_le_bytes());
+        payload.extend([0x10, 0x02, 0x00, 0x9d, 0x01, 0x2a, w0, w1, h0, h1]);
+    } else if is_first {
+        payload.extend([0x11, 2, 0]);
+    }
+    payload.extend(stamp.to_bytes());
+    payload.resize(payload.len().max(bytes), 0);
+    payload
 }
 
-pub(crate) fn read_vp8(payload: &[u8]) -> Option<(Stamp, Picture)> {
+pub(crate) fn read_vp8(payload: &[u8]) -> Option<(Stamp, Counters)> {
     let first = *payload.first()?;
-    let mut at = 1;
-    let mut id = 0;
-    if first & 0x80 != 0 {
-        let extensions = *payload.get(at)?;
-        at += 1;
-        if extensions & 0x80 != 0 {
-            let high = *payload.get(at)?;
-            if high & 0x80 != 0 {
-                id = u16::from_be_bytes([high & 0x7f, *payload.get(at + 1)?]);
-                at += 2;
-            } else {
-                id = u16::from(high);
-                at += 1;
-            }
+    let mut rest = payload.get(1..)?.iter().copied();
+    let mut taken = 1;
+    let mut next = || {
+        taken += 1;
+        rest.next()
+    };
+    let extensions = if first & 0x80 != 0 { next()? } else { 0 };
+    let mut picture_id = 0;
+    if extensions & 0x80 != 0 {
+        let high = next()?;
+        picture_id = u16::from(high & 0x7f);
+        if high & 0x80 != 0 {
+            picture_id = picture_id << 8 | u16::from(next()?);
         }
-        at += usize::from(extensions & 0x40 != 0);
-        at += usize::from(extensions & 0x30 != 0);
     }
-    let is_key = payload.get(at)? & 1 == 0;
-    at += if is_key { 10 } else { 3 };
-    Some((Stamp::from_bytes(payload.get(at..)?)?, Picture { id, is_key }))
+    let base_layer_index = if extensions & 0x40 != 0 { next()? } else { 0 };
+    if extensions & 0x30 != 0 {
+        next()?;
+    }
+    let is_first = first & 0x10 != 0 && first & 0x07 == 0;
+    if is_first {
+        let is_key = payload.get(taken)? & 1 == 0;
+        taken += if is_key { 10 } else { 3 };
+    }
+    Some((Stamp::from_bytes(payload.get(taken..)?)?, Counters { picture_id, base_layer_index }))
 }
 
 #[cfg(test)]
@@ -85,11 +114,14 @@ mod tests {
 
     #[test]
     fn stamps_read_back() {
-        let stamp = Stamp { browser: 3, publication: 700, counter: 123_456 };
+        let stamp = Stamp { browser: 3, publication: 700, frame: 123_456, layer: 2, ..Stamp::default() };
         assert_eq!(read_opus(&write_opus(stamp)), Some(stamp));
-        for is_key in [true, false] {
-            let picture = Picture { id: 0x1234, is_key };
-            assert_eq!(read_vp8(&write_vp8(stamp, picture)), Some((stamp, picture)));
+        let counters = Counters { picture_id: 0x1234, base_layer_index: 7 };
+        for (is_key, part) in [(true, 0), (false, 0), (true, 1), (false, 300)] {
+            let stamp = Stamp { is_key, part, is_last: part == 1, ..stamp };
+            let payload = write_vp8(stamp, counters, (640, 480), 900);
+            assert_eq!(payload.len(), 900);
+            assert_eq!(read_vp8(&payload), Some((stamp, counters)));
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The WebRTC half of a browser: a str0m `Rtc` behind the library's rules of offers and answers.
 
 mod negotiation;
+mod sender;
 
 use std::collections::{BTreeMap, VecDeque};
 use std::net::SocketAddr;
@@ -8,35 +9,70 @@ use std::time::{Duration, Instant};
 
 use signaling::rsp::{Description, TrackKind};
 use str0m::change::SdpPendingOffer;
-use str0m::channel::ChannelId;
+use str0m::channel::{ChannelId, Reliability};
 use str0m::config::DtlsVersion;
 use str0m::media::{Direction, KeyframeRequestKind, Mid};
 use str0m::net::{Protocol, Receive};
-use str0m::rtp::{ExtensionValues, RtpPacket, RtpWrite};
-use str0m::{Candidate, Event, Input, Output, Rtc, RtcConfig};
+use str0m::rtp::RtpPacket;
+use str0m::{Candidate, Event, IceConnectionState, Input, Output, Reason, Rtc, RtcConfig};
 
-use crate::browser::payload::{self, Picture, Stamp};
+use crate::browser::peer_connection::sender::OutgoingLayer;
+use crate::camera::Camera;
 
 /// What happened on the connection.
 #[derive(Debug)]
 pub(crate) enum ConnectionEvent {
     /// A description for the server.
     Describe(Description),
-    /// A packet of a delivery, by the id of its section's msid.
-    Packet {
-        delivery: String,
-        kind: TrackKind,
-        sequence_number: u64,
-        payload: Vec<u8>,
-    },
+    Packet(Box<MediaPacket>),
     /// A packet of a section that delivers nothing.
     Stray,
+    /// The server opened a channel.
+    ChannelOpened {
+        label: String,
+    },
     Message {
         label: String,
-        text: String,
+        binary: bool,
+        data: Vec<u8>,
     },
     /// The server broke a rule.
     Violation(String),
+}
+
+/// A packet of a delivery, which has the id of its section's msid.
+#[derive(Debug)]
+pub(crate) struct MediaPacket {
+    pub delivery: String,
+    pub kind: TrackKind,
+    pub sequence_number: u64,
+    pub timestamp: u32,
+    pub marker: bool,
+    pub audio_level: Option<i8>,
+    pub payload: Vec<u8>,
+}
+
+/// A track that shall be sent.
+#[derive(Clone, Debug)]
+pub(crate) enum LocalTrack {
+    Audio,
+    Video(Camera),
+    Data(DataSettings),
+}
+
+/// How a data track is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DataSettings {
+    pub ordered: bool,
+    pub max_retransmits: Option<u16>,
+    /// In milliseconds.
+    pub max_packet_lifetime: Option<u16>,
+}
+
+impl Default for DataSettings {
+    fn default() -> Self {
+        Self { ordered: true, max_retransmits: None, max_packet_lifetime: None }
+    }
 }
 
 /// One `m=` section of audio or video.
@@ -52,25 +88,28 @@ struct Section {
     confirmed: bool,
     /// What the server delivers in it: the id of its msid.
     delivers: Option<String>,
-    /// The delivery whose first key frame has come.
-    decodes: Option<String>,
-    next_sequence_number: u64,
-    next_picture: u16,
-    key_frame_wanted: bool,
+    /// What it sends from, once it has sent. A browser keeps its SSRCs.
+    layers: Vec<OutgoingLayer>,
 }
 
 pub(crate) struct PeerConnection {
     rtc: Rtc,
     local: SocketAddr,
     server: SocketAddr,
+    began: Instant,
     /// The number of the newest description of either side, and of the newest negotiation that came to an end.
     revision: u64,
     stable_revision: u64,
     pending: Option<SdpPendingOffer>,
     queued: Option<Description>,
     should_offer: bool,
-    /// Tracks that shall be sent.
-    tracks: BTreeMap<String, TrackKind>,
+    should_restart_ice: bool,
+    /// A restart that the server has not answered.
+    is_restarting_ice: bool,
+    ice_restarts: u32,
+    last_heard: Instant,
+    is_disconnected: bool,
+    tracks: BTreeMap<String, LocalTrack>,
     sections: Vec<Section>,
     has_application: bool,
     own_channels: BTreeMap<String, ChannelId>,
@@ -84,6 +123,9 @@ pub(crate) struct PeerConnection {
     pub transmits: VecDeque<Vec<u8>>,
 }
 
+/// The library restarts ICE when a lost connection has been silent for so long.
+const ICE_SILENCE: Duration = Duration::from_secs(3);
+
 impl PeerConnection {
     pub fn new(local: SocketAddr, server: SocketAddr, now: Instant) -> Self {
         let mut rtc = RtcConfig::new()
@@ -93,16 +135,23 @@ impl PeerConnection {
             .set_rtp_mode(true)
             .set_dtls_version(DtlsVersion::Dtls12)
             .build(now);
-        rtc.add_local_candidate(Candidate::host(local, "udp").expect("a host address is a candidate"));
+        rtc.add_local_candidate(host_candidate(local));
+        rtc.direct_api().enable_twcc_feedback();
         Self {
             rtc,
             local,
             server,
+            began: now,
             revision: 0,
             stable_revision: 0,
             pending: None,
             queued: None,
             should_offer: false,
+            should_restart_ice: false,
+            is_restarting_ice: false,
+            ice_restarts: 0,
+            last_heard: now,
+            is_disconnected: false,
             tracks: BTreeMap::new(),
             sections: Vec::new(),
             has_application: false,
@@ -140,8 +189,13 @@ impl PeerConnection {
             })
     }
 
-    pub fn add_track(&mut self, id: String, kind: TrackKind) {
-        self.tracks.insert(id, kind);
+    /// How often ICE was restarted.
+    pub fn ice_restarts(&self) -> u32 {
+        self.ice_restarts
+    }
+
+    pub fn add_track(&mut self, id: String, track: LocalTrack) {
+        self.tracks.insert(id, track);
     }
 
     pub fn remove_track(&mut self, id: &str) {
@@ -159,81 +213,73 @@ impl PeerConnection {
         self.events.extend(faults.into_iter().map(ConnectionEvent::Violation));
     }
 
-    /// Sends one packet of a local track; `false` if it is not agreed on.
-    pub fn send_media(&mut self, track: &str, stamp: Stamp, now: Instant) -> bool {
-        if !self.is_sending(track) {
-            return false;
-        }
-        let Some(section) = self.sections.iter_mut().find(|section| section.sends.as_deref() == Some(track))
-        else {
-            return false;
-        };
-        let is_video = section.kind == TrackKind::Video;
-        let (content, timestamp) = if is_video {
-            let is_key = std::mem::take(&mut section.key_frame_wanted);
-            section.next_picture = section.next_picture.wrapping_add(1) & 0x7fff;
-            (
-                payload::write_vp8(stamp, Picture { id: section.next_picture, is_key }),
-                stamp.counter.wrapping_mul(9000),
-            )
-        } else {
-            (payload::write_opus(stamp), stamp.counter.wrapping_mul(960))
-        };
-        let sequence_number = section.next_sequence_number;
-        section.next_sequence_number += 1;
-        let (mid, kind) = (section.mid, section.kind);
-        let Some(payload_type) = self.payload_type(kind, mid) else { return false };
-        let extensions =
-            ExtensionValues { audio_level: (!is_video).then_some(-30), ..ExtensionValues::default() };
-        let write = RtpWrite::new(payload_type, sequence_number.into(), timestamp, now, content)
-            .marker(is_video)
-            .nackable(is_video)
-            .ext_vals(extensions);
-        if let Some(stream) = self.rtc.direct_api().stream_tx_by_mid(mid, None) {
-            if sequence_number == 1 {
-                // At a few packets a second, one repetition is more than str0m's usual share of them.
-                stream.set_rtx_cache(1024, Duration::from_secs(3), None);
-            }
-            stream.write_rtp(write);
-        }
-        self.tick(now);
-        true
-    }
-
-    fn payload_type(&self, kind: TrackKind, mid: Mid) -> Option<str0m::media::Pt> {
-        use str0m::format::Codec;
-        let wanted = if kind == TrackKind::Video { Codec::Vp8 } else { Codec::Opus };
-        let agreed = self.rtc.media(mid)?.remote_pts();
-        let mut params = self.rtc.codec_config().iter();
-        params
-            .find(|params| params.spec().codec == wanted && agreed.contains(&params.pt()))
-            .map(|params| params.pt())
-    }
-
-    /// Writes on an open channel of this browser; `false` if there is none or it is full.
-    pub fn send_message(&mut self, label: &str, text: &str, now: Instant) -> bool {
+    /// Writes on an open channel; `false` if there is none or it is full.
+    pub fn send_message(&mut self, label: &str, binary: bool, data: &[u8], now: Instant) -> bool {
         let Some(id) = self.open_channels.iter().find(|(_, open)| *open == label).map(|(id, _)| *id) else {
             return false;
         };
-        let written = self
-            .rtc
-            .channel(id)
-            .is_some_and(|mut channel| matches!(channel.write(false, text.as_bytes()), Ok(true)));
+        let written =
+            self.rtc.channel(id).is_some_and(|mut channel| matches!(channel.write(binary, data), Ok(true)));
         self.tick(now);
         written
     }
 
+    /// How an open channel was set up, by this browser or by the server.
+    pub fn channel_settings(&mut self, label: &str) -> Option<DataSettings> {
+        let id = self.open_channels.iter().find(|(_, open)| open == label).map(|(id, _)| *id)?;
+        let channel = self.rtc.channel(id)?;
+        let config = channel.config()?;
+        let (max_retransmits, max_packet_lifetime) = match config.reliability {
+            Reliability::Reliable => (None, None),
+            Reliability::MaxRetransmits { retransmits } => (Some(retransmits), None),
+            Reliability::MaxPacketLifetime { lifetime } => (None, Some(lifetime)),
+        };
+        Some(DataSettings { ordered: config.ordered, max_retransmits, max_packet_lifetime })
+    }
+
+    /// Asks the server for a key frame of a delivery.
+    pub fn request_key_frame(&mut self, delivery: &str, now: Instant) {
+        let section = self.sections.iter().find(|section| section.delivers.as_deref() == Some(delivery));
+        let Some(mid) = section.map(|section| section.mid) else { return };
+        if let Some(stream) = self.rtc.direct_api().stream_rx_by_mid(mid, None) {
+            stream.request_keyframe(KeyframeRequestKind::Pli);
+        }
+        self.tick(now);
+    }
+
+    /// The machine has another address, and knows it.
+    pub fn set_address(&mut self, local: SocketAddr, now: Instant) {
+        self.rtc.direct_api().invalidate_candidate(&host_candidate(self.local));
+        self.rtc.add_local_candidate(host_candidate(local));
+        self.local = local;
+        self.tick(now);
+    }
+
     pub fn handle_datagram(&mut self, contents: &[u8], now: Instant) {
+        self.last_heard = now;
         if let Ok(received) = Receive::new(Protocol::Udp, self.server, self.local, contents) {
             self.input(Input::Receive(now, received));
         }
     }
 
     pub fn poll_timeout(&self) -> Instant {
-        self.timeout
+        let restart = self.is_disconnected && !self.is_restarting_ice && !self.should_restart_ice;
+        if restart { self.timeout.min(self.last_heard + ICE_SILENCE) } else { self.timeout }
     }
 
-    pub fn tick(&mut self, now: Instant) {
+    /// Which timer is next, of str0m's.
+    pub fn timeout_reason(&self) -> Reason {
+        self.rtc.last_timeout_reason()
+    }
+
+    pub fn handle_timeout(&mut self, now: Instant) {
+        if self.is_disconnected && !self.is_restarting_ice && now >= self.last_heard + ICE_SILENCE {
+            self.restart_ice(now);
+        }
+        self.tick(now);
+    }
+
+    fn tick(&mut self, now: Instant) {
         self.input(Input::Timeout(now));
     }
 
@@ -251,6 +297,8 @@ impl PeerConnection {
                     self.timeout = at;
                     return;
                 }
+                // What was sent from an address that is gone does not arrive.
+                Ok(Output::Transmit(transmit)) if transmit.source != self.local => {}
                 Ok(Output::Transmit(transmit)) => self.transmits.push_back(transmit.contents.into()),
                 Ok(Output::Event(event)) => self.handle_event(event),
                 Err(error) => return self.blame([format!("the connection failed: {error}")]),
@@ -261,20 +309,22 @@ impl PeerConnection {
     fn handle_event(&mut self, event: Event) {
         match event {
             Event::RtpPacket(packet) => self.handle_packet(&packet),
-            Event::KeyframeRequest(request) => {
-                if let Some(section) = self.sections.iter_mut().find(|section| section.mid == request.mid) {
-                    section.key_frame_wanted = true;
-                }
-            }
+            Event::KeyframeRequest(request) => self.want_key_frame(request.mid, request.rid),
             Event::ChannelOpen(id, label) => {
+                if !self.own_channels.contains_key(&label) {
+                    self.events.push_back(ConnectionEvent::ChannelOpened { label: label.clone() });
+                }
                 self.open_channels.push((id, label));
             }
             Event::ChannelClose(id) => self.open_channels.retain(|(open, _)| *open != id),
             Event::ChannelData(message) => {
                 let open = self.open_channels.iter().find(|(open, _)| *open == message.id);
                 let label = open.map(|(_, label)| label.clone()).unwrap_or_default();
-                let text = String::from_utf8_lossy(&message.data).into_owned();
-                self.events.push_back(ConnectionEvent::Message { label, text });
+                let (binary, data) = (message.binary, message.data);
+                self.events.push_back(ConnectionEvent::Message { label, binary, data });
+            }
+            Event::IceConnectionStateChange(state) => {
+                self.is_disconnected = state == IceConnectionState::Disconnected;
             }
             _ => {}
         }
@@ -289,46 +339,45 @@ impl PeerConnection {
             return;
         };
         let Some(section) = self.sections.iter_mut().find(|section| section.mid == mid) else { return };
-        if let (TrackKind::Video, Some(delivery)) = (section.kind, &section.delivers) {
-            let is_key = payload::read_vp8(&packet.payload).is_some_and(|(_, picture)| picture.is_key);
-            if is_key {
-                section.decodes = Some(delivery.clone());
-            } else if section.decodes.as_ref() != Some(delivery) {
-                // A decoder that has not begun asks for a key frame.
-                if let Some(stream) = self.rtc.direct_api().stream_rx(&packet.header.ssrc) {
-                    stream.request_keyframe(KeyframeRequestKind::Pli);
-                }
-            }
-        }
         self.events.push_back(match &section.delivers {
-            Some(delivery) => ConnectionEvent::Packet {
+            Some(delivery) => ConnectionEvent::Packet(Box::new(MediaPacket {
                 delivery: delivery.clone(),
                 kind: section.kind,
                 sequence_number: *packet.seq_no,
+                timestamp: packet.header.timestamp,
+                marker: packet.header.marker,
+                audio_level: packet.header.ext_vals.audio_level,
                 payload: packet.payload.to_vec(),
-            },
+            })),
             None => ConnectionEvent::Stray,
         });
     }
 }
 
+fn host_candidate(address: SocketAddr) -> Candidate {
+    Candidate::host(address, "udp").expect("a host address is a candidate")
+}
+
 impl Section {
     fn new(mid: Mid, kind: TrackKind, sends: Option<String>) -> Self {
-        Self {
-            mid,
-            kind,
-            sends,
-            negotiated: false,
-            confirmed: false,
-            delivers: None,
-            decodes: None,
-            next_sequence_number: 1,
-            next_picture: 0,
-            key_frame_wanted: true,
-        }
+        Self { mid, kind, sends, negotiated: false, confirmed: false, delivers: None, layers: Vec::new() }
     }
 
     fn wished(&self) -> Direction {
         if self.sends.is_some() { Direction::SendRecv } else { Direction::RecvOnly }
+    }
+}
+
+impl LocalTrack {
+    pub fn kind(&self) -> TrackKind {
+        match self {
+            Self::Audio => TrackKind::Audio,
+            Self::Video(_) => TrackKind::Video,
+            Self::Data(_) => TrackKind::Data,
+        }
+    }
+
+    fn layers(&self) -> usize {
+        if let Self::Video(camera) = self { camera.layers.len() } else { 1 }
     }
 }

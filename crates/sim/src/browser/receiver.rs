@@ -1,35 +1,40 @@
 //! What arrives at a browser, and whether it is what was subscribed to.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::time::Instant;
 
 use signaling::rsp::TrackKind;
 
-use crate::browser::payload::{self, Picture, Stamp};
-use crate::browser::peer_connection::ConnectionEvent;
+use crate::browser::decoder::{Decoder, VideoPacket, VideoReport};
+use crate::browser::payload::{self, Stamp};
+use crate::browser::peer_connection::{ConnectionEvent, MediaPacket};
 use crate::browser::track_name;
 use crate::browser::view::View;
 
 /// What arrived of one delivery.
 #[derive(Debug, Default)]
 pub(crate) struct Received {
+    packets: usize,
     /// Sequence numbers, without repetitions.
     numbers: BTreeSet<u64>,
-    /// By sequence number.
-    pictures: BTreeMap<u64, Picture>,
+    decoder: Option<Decoder>,
+    /// The newest level of a sound, in negative decibel.
+    pub audio_level: Option<i8>,
 }
 
 impl Received {
     pub fn packets(&self) -> usize {
-        self.numbers.len()
+        self.packets
     }
 
     /// Whether a decoder could have begun.
     pub fn is_decodable(&self) -> bool {
-        self.pictures.is_empty() || self.pictures.values().any(|picture| picture.is_key)
+        self.decoder.as_ref().is_none_or(Decoder::is_decodable)
     }
 
-    pub fn is_video(&self) -> bool {
-        !self.pictures.is_empty()
+    /// `None` if this is no video.
+    pub fn video(&self) -> Option<VideoReport> {
+        self.decoder.as_ref().map(|decoder| decoder.report)
     }
 
     /// Numbers between the first and the last that never came.
@@ -41,13 +46,28 @@ impl Received {
     }
 }
 
+/// A message that arrived on a data track.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReceivedMessage {
+    /// The name of the track, if the room has told it.
+    pub track: Option<String>,
+    pub binary: bool,
+    pub data: Vec<u8>,
+}
+
+impl ReceivedMessage {
+    fn is(&self, text: &str) -> bool {
+        !self.binary && self.data == text.as_bytes()
+    }
+}
+
 #[derive(Debug)]
 pub(crate) struct Receiver {
     number: u16,
     deliveries: BTreeMap<String, Received>,
     /// Track names by delivery id, also of deliveries that are over.
     names: BTreeMap<String, String>,
-    messages: Vec<String>,
+    messages: Vec<ReceivedMessage>,
     /// Packets of sections that deliver nothing, since the last join.
     pub strays: usize,
     pub violations: Vec<String>,
@@ -77,13 +97,23 @@ impl Receiver {
         self.deliveries.values()
     }
 
+    /// The newest delivery of the track of this name.
+    pub fn delivery_of(&self, track: &str) -> Option<&str> {
+        self.names.iter().find(|(_, name)| *name == track).map(|(delivery, _)| delivery.as_str())
+    }
+
     /// The name of the track that a delivery carries.
     pub fn name(&self, delivery: &str) -> Option<&str> {
         self.names.get(delivery).map(String::as_str)
     }
 
-    pub fn messages(&self) -> &[String] {
+    pub fn messages(&self) -> &[ReceivedMessage] {
         &self.messages
+    }
+
+    /// How often this text arrived.
+    pub fn count(&self, text: &str) -> usize {
+        self.messages.iter().filter(|message| message.is(text)).count()
     }
 
     /// Remembers which track each delivery carries.
@@ -95,50 +125,57 @@ impl Receiver {
         }
     }
 
-    pub fn handle(&mut self, event: ConnectionEvent, view: &View) {
+    /// Takes what arrived. Returns the delivery that needs a key frame, if one does.
+    pub fn handle(&mut self, event: ConnectionEvent, view: &View, now: Instant) -> Option<String> {
         self.know(view);
         match event {
-            ConnectionEvent::Packet { delivery, kind, sequence_number, payload } => {
-                self.handle_packet(delivery, kind, sequence_number, &payload);
-            }
-            ConnectionEvent::Message { label, text } => {
+            ConnectionEvent::Packet(packet) => return self.handle_packet(*packet, now),
+            ConnectionEvent::Message { label, binary, data } => {
+                let track = self.names.get(&label).cloned();
                 // A channel may open before the room tells whose it is.
-                let expected = self.names.get(&label).map(|name| format!("{name} says "));
-                if expected.is_some_and(|expected| !text.starts_with(&expected)) {
+                let expected = track.as_ref().map(|name| format!("{name} says "));
+                let begins = |data: &[u8], expected: String| data.starts_with(expected.as_bytes());
+                if !binary && expected.is_some_and(|expected| !begins(&data, expected)) {
+                    let text = String::from_utf8_lossy(&data);
                     self.violations.push(format!("{} got {text:?} on channel {label}", self.number));
                 }
-                self.messages.push(text);
+                self.messages.push(ReceivedMessage { track, binary, data });
             }
             ConnectionEvent::Stray => self.strays += 1,
             ConnectionEvent::Violation(fault) => self.violations.push(fault),
-            ConnectionEvent::Describe(_) => {}
+            ConnectionEvent::Describe(_) | ConnectionEvent::ChannelOpened { .. } => {}
         }
+        None
     }
 
-    fn handle_packet(&mut self, delivery: String, kind: TrackKind, sequence_number: u64, payload: &[u8]) {
-        let (stamp, picture) = match kind {
-            TrackKind::Video => {
-                payload::read_vp8(payload).map(|(stamp, picture)| (Some(stamp), Some(picture)))
-            }
-            TrackKind::Audio | TrackKind::Data => {
-                payload::read_opus(payload).map(|stamp| (Some(stamp), None))
-            }
-        }
-        .unwrap_or_default();
-        let Some(Stamp { browser, publication, .. }) = stamp else {
-            self.violations.push(format!("{} got an unreadable {kind:?} packet", self.number));
-            return;
+    fn handle_packet(&mut self, packet: MediaPacket, now: Instant) -> Option<String> {
+        let MediaPacket { delivery, kind, sequence_number, timestamp, marker, audio_level, payload } = packet;
+        let read = match kind {
+            TrackKind::Video => payload::read_vp8(&payload).map(|(stamp, counters)| (stamp, Some(counters))),
+            TrackKind::Audio | TrackKind::Data => payload::read_opus(&payload).map(|stamp| (stamp, None)),
         };
+        let Some((stamp, counters)) = read else {
+            self.violations.push(format!("{} got an unreadable {kind:?} packet", self.number));
+            return None;
+        };
+        let Stamp { browser, publication, .. } = stamp;
         let carried = track_name(browser, publication);
-        if self.names.get(&delivery).is_some_and(|name| *name != carried) {
-            let name = &self.names[&delivery];
+        if let Some(name) = self.names.get(&delivery).filter(|name| **name != carried) {
             self.violations.push(format!("{} got media of {carried} as {name} in {delivery}", self.number));
-            return;
+            return None;
         }
-        let received = self.deliveries.entry(delivery).or_default();
-        received.numbers.insert(sequence_number);
-        if let Some(picture) = picture {
-            received.pictures.insert(sequence_number, picture);
-        }
+        let received = self.deliveries.entry(delivery.clone()).or_default();
+        received.packets += usize::from(received.numbers.insert(sequence_number));
+        received.audio_level = audio_level.or(received.audio_level);
+        let counters = counters?;
+        let decoder = received.decoder.get_or_insert_with(Decoder::default);
+        decoder.report.bytes += payload.len() as u64;
+        let packet = VideoPacket { stamp, counters, timestamp, marker };
+        let mut faults = Vec::new();
+        let needs_key_frame = decoder.handle(sequence_number, packet, now, &mut faults);
+        let number = self.number;
+        self.violations
+            .extend(faults.into_iter().map(|fault| format!("{number}, video of {carried}: {fault}")));
+        needs_key_frame.then_some(delivery)
     }
 }

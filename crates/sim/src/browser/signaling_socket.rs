@@ -1,12 +1,11 @@
 //! The signaling socket of a browser, as `TwilioConnectionTransport` and `RoomV2` of the library drive it.
 
-use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use serde_json::value::to_raw_value;
 use signaling::rsp::{
-    ClientMessage, Connect, Ice, LocalTrack, PeerConnectionState, PublisherParticipant, ServerMessage,
-    ServerUpdate, Subscribe, SubscribeRule, SubscribeRuleType, Sync, TrackPriority, Update,
+    ClientMessage, Connect, Ice, LocalTrack, MediaSignalingGrants, PeerConnectionState, PublisherParticipant,
+    ServerMessage, ServerUpdate, Subscribe, SubscribeRule, SubscribeRuleType, Sync, TrackPriority, Update,
 };
 use signaling::tcmp::{ClientFrame, Hello, ServerFrame, TCMP_VERSION};
 use signaling::{ErrorCode, close};
@@ -117,6 +116,7 @@ impl Browser {
                 self.state = BrowserState::Connected;
                 let timeout = Duration::from_secs(connected.options.session_timeout);
                 self.session = Some(Session { id: connected.session, timeout });
+                self.take_grants(&connected.media_signaling, now);
                 for track in &connected.published.tracks {
                     if track.state == signaling::rsp::PublishedState::Created {
                         self.violations.push(format!("track {} is undecided in connected", track.id));
@@ -139,6 +139,7 @@ impl Browser {
                 self.state = BrowserState::Connected;
                 self.session_deadline = None;
                 self.attempts = 0;
+                self.take_grants(&synced.media_signaling, now);
                 if synced.peer_connections.as_ref().is_some_and(|listed| {
                     !listed.iter().any(|connection| connection.id == self.connection_id)
                 }) {
@@ -157,11 +158,20 @@ impl Browser {
                 );
                 self.flush(now);
             }
-            (ServerMessage::Update(update), BrowserState::Connected) => self.apply(*update, false, now),
+            (ServerMessage::Update(update), BrowserState::Connected) => {
+                self.take_grants(&update.media_signaling, now);
+                self.apply(*update, false, now);
+            }
+            (ServerMessage::Warning(_), BrowserState::Connected) => {}
             (message, state) => {
                 self.violations.push(format!("while {state:?} the library ignores {message:?}"));
             }
         }
+    }
+
+    fn take_grants(&mut self, grants: &MediaSignalingGrants, now: Instant) {
+        self.media_signaling.grant(grants, &mut self.violations);
+        self.attach_channels(None, now);
     }
 
     fn apply(&mut self, update: ServerUpdate, is_complete: bool, now: Instant) {
@@ -186,7 +196,8 @@ impl Browser {
     fn connect(&mut self, now: Instant) {
         let mut connection = PeerConnection::new(self.local, self.server, now);
         for publication in &mut self.publications {
-            connection.add_track(publication.id.clone(), publication.kind);
+            connection.add_track(publication.id.clone(), publication.track.clone());
+            publication.next = now;
         }
         connection.negotiate(now);
         self.connection = Some(connection);
@@ -200,8 +211,8 @@ impl Browser {
             ice_servers: None,
             format: Some("unified".to_owned()),
             publisher: None,
-            media_signaling: BTreeMap::new(),
-            bandwidth_profile: None,
+            media_signaling: self.media_signaling.requests(),
+            bandwidth_profile: self.bandwidth_profile.clone(),
             subscribe: Subscribe { revision: 1, rules: vec![SubscribeRule { r#type: rule, all: true }] },
         }));
         self.unsent_participant = false;

@@ -5,9 +5,11 @@ use std::time::Instant;
 
 use signaling::rsp::{Description, DescriptionType, TrackKind};
 use str0m::change::{SdpAnswer, SdpOffer, SdpPendingOffer};
+use str0m::channel::{ChannelConfig, Reliability};
 use str0m::media::{Direction, MediaKind, Mid};
 
-use crate::browser::peer_connection::{ConnectionEvent, PeerConnection, Section};
+use crate::browser::peer_connection::sender::OutgoingLayer;
+use crate::browser::peer_connection::{ConnectionEvent, DataSettings, LocalTrack, PeerConnection, Section};
 use crate::sdp_text::SdpText;
 
 impl PeerConnection {
@@ -15,7 +17,7 @@ impl PeerConnection {
     pub(in crate::browser) fn negotiate(&mut self, now: Instant) {
         self.open_channels_directly();
         let is_sent = |id: &String| self.sections.iter().any(|section| section.sends.as_ref() == Some(id));
-        let is_new = self.tracks.iter().any(|(id, kind)| match kind {
+        let is_new = self.tracks.iter().any(|(id, track)| match track.kind() {
             TrackKind::Data => !self.own_channels.contains_key(id),
             TrackKind::Audio | TrackKind::Video => !is_sent(id),
         });
@@ -27,6 +29,12 @@ impl PeerConnection {
             self.offer(now);
         }
         self.tick(now);
+    }
+
+    /// Offers with new ICE credentials.
+    pub(in crate::browser) fn restart_ice(&mut self, now: Instant) {
+        self.should_restart_ice = true;
+        self.offer(now);
     }
 
     fn offer(&mut self, now: Instant) {
@@ -42,28 +50,29 @@ impl PeerConnection {
 
     fn make_offer(&mut self) {
         let is_first = self.sections.is_empty() && self.stable_revision == 0;
-        let has_changes = self.has_direction_changes() || is_first;
+        let has_changes = self.has_direction_changes() || is_first || self.should_restart_ice;
         if !has_changes && let Some(idle) = self.sections.iter().find(|section| section.sends.is_none()) {
             // str0m makes no offer without a change, and a direction that was dropped unseen makes one.
             self.rtc.sdp_api().set_direction(idle.mid, Direction::Inactive);
         }
-        let waiting: Vec<(String, TrackKind)> = self
+        let waiting: Vec<(String, TrackKind, usize)> = self
             .tracks
             .iter()
-            .filter(|(id, kind)| {
-                **kind != TrackKind::Data
+            .filter(|(id, track)| {
+                track.kind() != TrackKind::Data
                     && !self.sections.iter().any(|section| section.sends.as_ref() == Some(*id))
             })
-            .map(|(id, kind)| (id.clone(), *kind))
+            .map(|(id, track)| (id.clone(), track.kind(), track.layers()))
             .collect();
         let mut homeless = Vec::new();
-        for (id, kind) in waiting {
-            let mut sections = self.sections.iter_mut();
-            match sections.find(|section| section.kind == kind && section.sends.is_none()) {
-                Some(section) => {
-                    section.sends = Some(id);
-                    section.key_frame_wanted = true;
-                }
+        for (id, kind, layers) in waiting {
+            // SSRCs stay what they are, so a section keeps its number of layers.
+            let fits = |section: &&mut Section| {
+                let has_room = section.layers.is_empty() || section.layers.len() == layers;
+                section.kind == kind && section.sends.is_none() && has_room
+            };
+            match self.sections.iter_mut().find(fits) {
+                Some(section) => section.begin_track(id),
                 None => homeless.push((id, kind)),
             }
         }
@@ -85,11 +94,17 @@ impl PeerConnection {
         for section in &self.sections {
             changes.set_direction(section.mid, section.wished());
         }
-        for (id, kind) in &self.tracks {
-            if *kind == TrackKind::Data && !self.own_channels.contains_key(id) {
-                self.own_channels.insert(id.clone(), changes.add_channel(id.clone()));
+        for (id, track) in &self.tracks {
+            if let LocalTrack::Data(settings) = track
+                && !self.own_channels.contains_key(id)
+            {
+                let channel = changes.add_channel_with_config(channel_config(id, *settings));
+                self.own_channels.insert(id.clone(), channel);
                 self.pending_channels.push(id.clone());
             }
+        }
+        if self.should_restart_ice {
+            changes.ice_restart(true);
         }
         self.sections.extend(added);
         let Some((offer, pending)) = changes.apply() else {
@@ -98,19 +113,29 @@ impl PeerConnection {
             return;
         };
         self.pending = Some(pending);
-        let text = self.own_text(&offer.to_sdp_string(), None);
+        if std::mem::take(&mut self.should_restart_ice) {
+            self.is_restarting_ice = true;
+            self.ice_restarts += 1;
+        }
+        let text = offer.to_sdp_string();
+        self.read_new_sources(&text);
+        let text = self.own_text(&text, None);
         self.describe(DescriptionType::Offer, text);
     }
 
-    /// A browser names its SSRC in the offer that starts to send, str0m only in a section of its own making.
-    fn declare_streams(&mut self) {
-        for section in self.sections.iter().filter(|section| section.sends.is_some() && section.negotiated) {
-            let mut direct = self.rtc.direct_api();
-            if direct.stream_tx_by_mid(section.mid, None).is_none() {
-                let ssrc = direct.new_ssrc();
-                // A second SSRC drawn before the first is taken could be the same.
-                let repair = (section.kind == TrackKind::Video).then(|| (*ssrc ^ 1).into());
-                direct.declare_stream_tx(ssrc, repair, section.mid, None);
+    /// str0m chose the SSRC of a section that it has just made; further layers get others.
+    fn read_new_sources(&mut self, text: &str) {
+        let text = SdpText::parse(text);
+        let direct = self.rtc.direct_api();
+        for section in self.sections.iter_mut().filter(|section| section.layers.is_empty()) {
+            let Some(track) = section.sends.as_ref().and_then(|id| self.tracks.get(id)) else { continue };
+            let written = text.sections.iter().find(|written| written.mid() == &*section.mid);
+            let Some((ssrc, repair)) = written.and_then(|written| written.source()) else { continue };
+            let layers = track.layers();
+            section.layers.push(OutgoingLayer::new(ssrc, repair, 0, layers));
+            for index in 1..layers {
+                let ssrc = *direct.new_ssrc();
+                section.layers.push(OutgoingLayer::new(ssrc, Some(ssrc ^ 1), index, layers));
             }
         }
     }
@@ -118,7 +143,7 @@ impl PeerConnection {
     fn has_direction_changes(&self) -> bool {
         self.sections.iter().any(|section| {
             self.rtc.media(section.mid).is_some_and(|media| media.direction() != section.wished())
-        }) || self.tracks.iter().any(|(id, kind)| match kind {
+        }) || self.tracks.iter().any(|(id, track)| match track.kind() {
             TrackKind::Data => !self.has_application && !self.own_channels.contains_key(id),
             TrackKind::Audio | TrackKind::Video => {
                 !self.sections.iter().any(|section| section.sends.as_ref() == Some(id))
@@ -206,9 +231,11 @@ impl PeerConnection {
             return self.blame([format!("the answer does not fit: {error}")]);
         }
         self.pending_channels.clear();
+        self.is_restarting_ice = false;
         for section in &mut self.sections {
             section.negotiated = true;
         }
+        self.declare_streams();
         self.take_over(&read);
     }
 
@@ -271,7 +298,8 @@ impl PeerConnection {
                 };
                 written.set_direction(direction);
             }
-            written.set_track(section.sends.as_deref());
+            let layers = section.layers.iter().map(|layer| (layer.ssrc, layer.repair)).collect::<Vec<_>>();
+            written.set_track(section.sends.as_deref(), &layers);
         }
         text.to_text()
     }
@@ -298,6 +326,8 @@ impl PeerConnection {
 
     fn roll_back(&mut self) {
         if self.pending.take().is_some() {
+            // A restart that was not answered is asked for again.
+            self.should_restart_ice |= std::mem::take(&mut self.is_restarting_ice);
             self.sections.retain(|section| section.negotiated);
             for id in self.pending_channels.drain(..) {
                 self.own_channels.remove(&id);
@@ -309,17 +339,33 @@ impl PeerConnection {
         if !self.has_application || self.pending.is_some() {
             return;
         }
-        let waiting =
-            self.tracks.iter().filter(|(_, kind)| **kind == TrackKind::Data).map(|(id, _)| id.clone());
-        let waiting: Vec<String> = waiting.filter(|id| !self.own_channels.contains_key(id)).collect();
-        for id in waiting {
-            let mut changes = self.rtc.sdp_api();
-            let channel = changes.add_channel(id.clone());
-            if changes.apply().is_some() {
-                self.blame(["a second data channel needed an offer".to_owned()]);
+        for (id, track) in &self.tracks {
+            let LocalTrack::Data(settings) = track else { continue };
+            if self.own_channels.contains_key(id) {
+                continue;
             }
-            self.own_channels.insert(id, channel);
+            let mut changes = self.rtc.sdp_api();
+            let channel = changes.add_channel_with_config(channel_config(id, *settings));
+            if changes.apply().is_some() {
+                let fault = "a second data channel needed an offer".to_owned();
+                self.events.push_back(ConnectionEvent::Violation(fault));
+            }
+            self.own_channels.insert(id.clone(), channel);
         }
+    }
+}
+
+fn channel_config(label: &str, settings: DataSettings) -> ChannelConfig {
+    let reliability = match (settings.max_retransmits, settings.max_packet_lifetime) {
+        (Some(retransmits), _) => Reliability::MaxRetransmits { retransmits },
+        (None, Some(lifetime)) => Reliability::MaxPacketLifetime { lifetime },
+        (None, None) => Reliability::Reliable,
+    };
+    ChannelConfig {
+        label: label.to_owned(),
+        ordered: settings.ordered,
+        reliability,
+        ..ChannelConfig::default()
     }
 }
 

@@ -1,0 +1,56 @@
+//! Calls whose network changes under them.
+
+use std::time::Duration;
+
+use sim::{BrowserState, Conditions, Settings, Simulation, Step, TrackKind};
+
+use Step::{Join, Leave, Publish, Rebind, RestartIce, Roam, SetConditions, Wait};
+use TrackKind::{Audio, Video};
+
+const ALICE: usize = 0;
+const BOB: usize = 1;
+
+#[test]
+fn a_browser_that_changes_its_network_goes_on() {
+    let mut call = call_of_two();
+    call.run(&[Roam(BOB), Roam(ALICE), Roam(BOB), Wait(Duration::from_secs(1))]);
+    let pause = call.browser(ALICE).video_of("bob").longest_pause;
+    assert!(pause < Duration::from_secs(2), "{pause:?}");
+}
+
+#[test]
+fn a_router_that_forgets_its_mapping_is_survived() {
+    let mut call = call_of_two();
+    call.run(&[Rebind(BOB), Rebind(ALICE)]);
+}
+
+#[test]
+fn ice_restarts_keep_media_flowing() {
+    let mut call = call_of_two();
+    for _ in 0..3 {
+        let before = call.browser(ALICE).video_of("bob");
+        call.run(&[RestartIce(BOB), Wait(Duration::from_secs(3))]);
+        assert_eq!(call.browser(ALICE).video_of("bob").since(before).freezes, 0);
+    }
+    assert_eq!(call.browser(BOB).ice_restarts(), 3);
+}
+
+#[test]
+fn ten_seconds_without_a_packet_are_survived() {
+    let mut call = call_of_two();
+    call.run(&[SetConditions(BOB, Conditions { blackhole: true, ..Conditions::default() })]);
+    call.run(&[Wait(Duration::from_secs(10)), SetConditions(BOB, Conditions::default())]);
+    for browser in [ALICE, BOB] {
+        assert_eq!(call.browser(browser).state(), BrowserState::Connected);
+    }
+    call.run(&[Leave(ALICE), Leave(BOB)]);
+}
+
+fn call_of_two() -> Simulation {
+    let mut call = Simulation::new(1, Settings::default());
+    for name in ["alice", "bob"] {
+        call.add_browser(name, "room");
+    }
+    call.run(&[Join(ALICE), Join(BOB), Publish(ALICE, Audio), Publish(BOB, Video)]);
+    call
+}
