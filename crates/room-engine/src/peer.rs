@@ -144,6 +144,7 @@ impl Peer {
             .set_ice_lite(true)
             .set_dtls_version(DtlsVersion::Dtls12)
             .set_sctp_max_message_size(data_channel::MAX_MESSAGE_BYTES_U32)
+            .set_sctp_max_buffered_amount(data_channel::MAX_BUFFERED_BYTES)
             .set_local_ice_credentials(IceCreds {
                 ufrag: settings.ice_ufrag.clone(),
                 pass: settings.ice_pwd.clone(),
@@ -321,7 +322,10 @@ impl Peer {
         let earlier = self.transmits.len();
         self.mutate(|rtc| rtc.handle_input(str0m::Input::Receive(now, received)));
         let mut answers = self.transmits.iter().skip(earlier);
-        answers.any(|(destination, answer)| *destination == source && is_binding_success(answer))
+        let is_valid_check =
+            answers.any(|(destination, answer)| *destination == source && is_binding_success(answer));
+        self.write_waiting(now);
+        is_valid_check
     }
 
     pub fn handle_timeout(&mut self, now: Instant) {
@@ -336,6 +340,7 @@ impl Peer {
         if self.timeout <= now {
             self.tick(now);
         }
+        self.write_waiting(now);
     }
 
     /// Changes the connection and drains it. Errors end it.
@@ -396,10 +401,7 @@ impl Peer {
                 self.channels.forget(id);
                 self.signaling.forget(id);
             }
-            str0m::Event::ChannelBufferedAmountLow(id) => {
-                self.channels.flush(&mut self.rtc, id);
-                self.signaling.flush(&mut self.rtc, id);
-            }
+            str0m::Event::ChannelBufferedAmountLow(id) => self.signaling.flush(&mut self.rtc, id),
             str0m::Event::EgressBitrateEstimate(kind) => self.handle_estimate(&kind),
             str0m::Event::PeerStats(stats) => self.handle_stats(&stats),
             str0m::Event::Connected => self.want_key_frames(),
