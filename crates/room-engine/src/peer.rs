@@ -82,6 +82,9 @@ pub(crate) enum PeerFault {
     Setup,
 }
 
+/// Packets that go out before others have their turn; the rest follows at the deadline, which is at once.
+const TICKS_AT_ONCE: usize = 32;
+
 /// SSRCs that one peer may send from in the life of its connection. Each one costs a receiver.
 const MAX_SOURCES: usize = 512;
 
@@ -355,9 +358,14 @@ impl Peer {
         self.drain();
     }
 
-    /// Lets what was queued in the connection go out.
+    /// Lets what was queued in the connection go out: one packet for each time it is told the time.
     fn tick(&mut self, now: Instant) {
-        self.mutate(|rtc| rtc.handle_input(str0m::Input::Timeout(now)));
+        for _ in 0..TICKS_AT_ONCE {
+            self.mutate(|rtc| rtc.handle_input(str0m::Input::Timeout(now)));
+            if self.failed || self.timeout > now {
+                break;
+            }
+        }
     }
 
     fn drain(&mut self) {

@@ -216,8 +216,9 @@ impl Peer {
             let repair = repairs.then(|| direct.new_ssrc()).filter(|repair| *repair != ssrc);
             let stream = direct.declare_stream_tx(ssrc, repair, Mid::from(section.mid.as_str()), None);
             stream.set_rtx_cache(RESEND_PACKETS, RESEND_AGE, NO_RESEND_RATIO);
-            // Sound is thin, and late sound is lost.
-            stream.set_unpaced(downlink.kind == SectionKind::Audio);
+            // Packets go on as they come: the publisher has paced them, the allocation keeps them within the estimate,
+            // and what may not be switched off would starve behind an estimate that falls.
+            stream.set_unpaced(true);
             downlink.stream = Some((*ssrc, repair.map(|repair| *repair)));
         }
     }
