@@ -33,6 +33,8 @@ pub enum Failure {
     ServerError {
         message: String,
     },
+    /// The person was in the call for as long as the room allows.
+    TimeUp,
     TokenRefused {
         code: u32,
     },
@@ -78,6 +80,7 @@ impl Failure {
             code::ROOM_MAX_PARTICIPANTS_EXCEEDED => Self::RoomFull,
             code::ROOM_NOT_FOUND | code::ROOM_COMPLETED => Self::RoomEnded,
             code::PARTICIPANT_DUPLICATE_IDENTITY => Self::Duplicate,
+            code::PARTICIPANT_SESSION_LENGTH_EXCEEDED => Self::TimeUp,
             code::ACCESS_TOKEN_INVALID..=code::ACCESS_TOKEN_SIGNATURE_INVALID => Self::TokenRefused { code },
             code::SIGNALING_CONNECTION_ERROR..=53_099 => Self::ConnectionLost { code: Some(code) },
             53_400..=53_499 => Self::MediaFailed { code },
@@ -115,6 +118,7 @@ impl Failure {
             Self::RoomRefused { .. } => "room-refused",
             Self::ServerBusy => "server-busy",
             Self::ServerError { .. } => "server-error",
+            Self::TimeUp => "time-up",
             Self::TokenRefused { .. } => "token-refused",
             Self::Unsupported => "unsupported",
         }
@@ -128,6 +132,7 @@ impl Failure {
             Self::Duplicate => Some(code::PARTICIPANT_DUPLICATE_IDENTITY),
             Self::RoomFull => Some(code::ROOM_MAX_PARTICIPANTS_EXCEEDED),
             Self::ServerBusy => Some(code::SIGNALING_SERVER_BUSY),
+            Self::TimeUp => Some(code::PARTICIPANT_SESSION_LENGTH_EXCEEDED),
             Self::LeftPage
             | Self::LibraryMissing
             | Self::NoBackend
@@ -170,6 +175,7 @@ impl Failure {
             Self::RoomRefused { message } => return Message::passed_on(message, "Open another room."),
             Self::ServerBusy => ("The server is busy.", "Wait a minute, then join again."),
             Self::ServerError { message } => return Message::passed_on(message, ""),
+            Self::TimeUp => ("You were in this call for as long as the server allows.", "Rejoin to go on."),
             Self::TokenRefused { .. } => (
                 "The call did not accept your sign-in.",
                 "Join again. If it keeps failing, the server's clock or keys are wrong: tell whoever runs it.",
@@ -190,6 +196,7 @@ impl Failure {
                 | Self::LeftPage
                 | Self::MediaFailed { .. }
                 | Self::RoomEnded
+                | Self::TimeUp
         )
     }
 }
@@ -234,6 +241,7 @@ mod tests {
         assert_eq!(of_code(53105), Failure::RoomFull);
         assert_eq!(of_code(53118), Failure::RoomEnded);
         assert_eq!(of_code(53205), Failure::Duplicate);
+        assert_eq!(of_code(53216), Failure::TimeUp);
         assert_eq!(of_code(53405), Failure::MediaFailed { code: 53405 });
         assert_eq!(of_code(53407), Failure::MediaFailed { code: 53407 });
     }
@@ -261,6 +269,7 @@ mod tests {
     #[test]
     fn only_who_was_in_the_call_is_offered_the_way_back() {
         assert!(Failure::Duplicate.offers_rejoin());
+        assert!(Failure::TimeUp.offers_rejoin());
         assert!(!Failure::NoBackend.offers_rejoin());
         assert!(!Failure::RoomFull.offers_rejoin());
     }
