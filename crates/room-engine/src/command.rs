@@ -46,6 +46,8 @@ pub enum Command {
     FetchParticipant { room: RoomKey, participant: ParticipantKey },
     /// Puts a participant out, whose room ends without a fault. Answered with [`Reply::Participant`].
     RemoveParticipant { room: RoomKey, participant: ParticipantKey },
+    /// Replaces the identity of a participant that has left by its SID. Answered with [`Reply::Participant`].
+    AnonymizeParticipant { room: RoomKey, participant: ParticipantKey },
     /// Answered with [`Reply::SubscribedTracks`].
     ListSubscribedTracks { room: RoomKey, participant: ParticipantKey },
     /// Answered with [`Reply::Rules`].
@@ -73,6 +75,8 @@ pub enum Reply {
 /// Why a command is refused; nothing was changed. The numbers are Twilio's.
 #[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
 pub enum CommandFault {
+    #[error("the participant is still in the room")]
+    ParticipantConnected,
     #[error("there is no such participant in the room")]
     ParticipantNotFound,
     #[error("the participant has left the room")]
@@ -101,6 +105,7 @@ impl CommandFault {
     pub fn code(self) -> u32 {
         match self {
             Self::ParticipantNotFound | Self::RoomNotFound => 20404,
+            Self::ParticipantConnected => 20409,
             Self::ParticipantNotConnected => 53204,
             Self::RecordingRules => 53120,
             Self::RoomExists => 53113,

@@ -60,6 +60,17 @@ impl Engine {
                 self.dismiss(sid, now);
                 self.participant(room, sid).map(Reply::Participant).ok_or(CommandFault::ParticipantNotFound)
             }
+            Command::AnonymizeParticipant { room, participant } => {
+                let found = self.find(&room)?.participant(&participant)?;
+                let departed = match self.rooms.get_mut(&found.room) {
+                    Some(room) => room.departed_mut(found.sid),
+                    None => self.history.participant_mut(found.room, found.sid),
+                };
+                let departed = departed.ok_or(CommandFault::ParticipantConnected)?;
+                departed.identity = departed.sid.to_string();
+                departed.updated_at = now;
+                Ok(Reply::Participant(departed.clone()))
+            }
             Command::ListSubscribedTracks { room, participant } => {
                 // Who has left receives nothing.
                 let sid = self.find(&room)?.participant(&participant)?.sid;

@@ -38,6 +38,15 @@ impl History {
         self.rooms.iter().find(|completed| completed.room.sid == sid)
     }
 
+    pub fn participant_mut(
+        &mut self,
+        room: RoomSid,
+        sid: ParticipantSid,
+    ) -> Option<&mut ParticipantSnapshot> {
+        let completed = self.rooms.iter_mut().find(|completed| completed.room.sid == room)?;
+        completed.participants.iter_mut().find(|participant| participant.sid == sid)
+    }
+
     /// The latest first.
     pub fn iter(&self) -> impl Iterator<Item = &CompletedRoom> {
         self.rooms.iter().rev()

@@ -34,6 +34,11 @@ impl Room {
         present.or_else(|| self.departed.iter().find(|departed| departed.sid == sid).cloned())
     }
 
+    /// What is remembered of a participant that left.
+    pub fn departed_mut(&mut self, sid: ParticipantSid) -> Option<&mut ParticipantSnapshot> {
+        self.departed.iter_mut().find(|departed| departed.sid == sid)
+    }
+
     /// What a participant receives; `None` if it is not in the room.
     pub fn subscribed_tracks(&self, sid: ParticipantSid) -> Option<Vec<SubscribedTrackSnapshot>> {
         let subscriber = self.participants.get(&sid)?;

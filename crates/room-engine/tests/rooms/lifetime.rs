@@ -219,6 +219,27 @@ fn only_the_latest_rooms_and_participants_are_remembered() {
 }
 
 #[test]
+fn who_has_left_can_be_made_anonymous_and_who_is_here_cannot() {
+    let mut scene = Scene::new();
+    let room = scene.create("room", RoomSettings::default()).sid;
+    let (amina, connected) = scene.join("amina", "room", json!([]));
+    let sid = connected["participant"]["sid"].as_str().unwrap().to_owned();
+    let anonymize =
+        || Command::AnonymizeParticipant { room: RoomKey::Sid(room), participant: identity(&sid) };
+    assert_eq!(scene.command(anonymize()), Err(CommandFault::ParticipantConnected));
+    scene.leave(amina);
+    for completes in [true, false] {
+        let Ok(Reply::Participant(departed)) = scene.command(anonymize()) else { panic!("not anonymous") };
+        assert_eq!(departed.identity, sid);
+        let list = Command::ListParticipants { room: RoomKey::Sid(room) };
+        assert_eq!(scene.command(list), Ok(Reply::Participants(vec![departed])));
+        if completes {
+            scene.command(Command::CompleteRoom { room: RoomKey::Sid(room) }).unwrap();
+        }
+    }
+}
+
+#[test]
 fn the_end_of_the_server_completes_rooms_that_are_empty_too() {
     let mut scene = Scene::new();
     scene.create("empty", RoomSettings::default());
