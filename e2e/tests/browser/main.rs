@@ -15,4 +15,5 @@ mod membership;
 mod mute;
 mod privacy;
 mod refusal;
+mod rooms;
 mod twilio_mode;
