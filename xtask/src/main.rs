@@ -12,6 +12,7 @@ mod page;
 mod process;
 mod run;
 mod setup;
+mod soak;
 mod test;
 mod tidy;
 mod version;
@@ -37,6 +38,8 @@ For everybody:
 Before a commit (CI runs these too):
   check                      formatting, tidiness and clippy, native and wasm
   tidy                       the house rules that no compiler knows
+  soak [--seeds N] [--from S] [--minutes M] [--jobs J]
+                             random simulated calls, 10000 seeds or an hour unless told otherwise
   deny                       licenses, sources and advisories of the dependencies
   screenshots                the pictures of the README, taken anew
 
@@ -67,6 +70,7 @@ fn dispatch(arguments: &[String]) -> Outcome {
         "test" => test::test(&workspace, rest),
         "setup" => no_more(rest).and_then(|()| setup::everything(&workspace)),
         "screenshots" => no_more(rest).and_then(|()| e2e::screenshots(&workspace)),
+        "soak" => soak::soak(&workspace, rest),
         "check" => no_more(rest).and_then(|()| check::check(&workspace)),
         "tidy" => no_more(rest).and_then(|()| tidy::tidy(&workspace)),
         "deny" => no_more(rest).and_then(|()| deny::deny(&workspace)),

@@ -1,5 +1,6 @@
 //! A browser tab with an app on twilio-video.js: its signaling socket, its peer connection and what it sees.
 
+mod app;
 mod decoder;
 mod media_signaling;
 mod payload;
@@ -183,97 +184,6 @@ impl Browser {
 
     pub fn state(&self) -> BrowserState {
         self.state
-    }
-
-    /// States that others were seen in, oldest first: identity and state.
-    pub fn history(&self) -> &[(String, signaling::rsp::ParticipantState)] {
-        &self.view.history
-    }
-
-    /// The error codes with which own tracks were refused.
-    pub fn refused_tracks(&self) -> Vec<u32> {
-        self.view.published.values().filter_map(|outcome| outcome.as_ref().err().copied()).collect()
-    }
-
-    /// Messages of data tracks received so far, of everybody.
-    pub fn messages(&self) -> &[ReceivedMessage] {
-        self.receiver.messages()
-    }
-
-    pub(crate) fn count_messages(&self, text: &str) -> usize {
-        self.receiver.count(text)
-    }
-
-    /// What this browser saw of a participant's newest video so far; all zeros if nothing came.
-    pub fn video_of(&self, identity: &str) -> VideoReport {
-        let participant =
-            self.view.participants.values().find(|participant| participant.identity == identity);
-        let tracks = participant.map(|participant| participant.tracks.as_slice()).unwrap_or_default();
-        let mut reports = tracks
-            .iter()
-            .rev()
-            .filter_map(|track| self.receiver.received(self.view.subscribed.get(&track.sid)?)?.video());
-        reports.next().unwrap_or_default()
-    }
-
-    /// The newest audio level that came of a participant, in decibel below the loudest.
-    pub fn loudness_of(&self, identity: &str) -> Option<i8> {
-        let participant =
-            self.view.participants.values().find(|participant| participant.identity == identity)?;
-        participant
-            .tracks
-            .iter()
-            .find_map(|track| self.receiver.received(self.view.subscribed.get(&track.sid)?)?.audio_level)
-    }
-
-    /// How often this browser restarted ICE on its connection.
-    pub fn ice_restarts(&self) -> u32 {
-        self.connection.as_ref().map_or(0, PeerConnection::ice_restarts)
-    }
-
-    /// Which layers of an own video are encoded.
-    pub fn enabled_layers(&self, publication: u16) -> Vec<bool> {
-        let publication = self.publications.iter().find(|known| known.number == publication);
-        match (&self.connection, publication) {
-            (Some(connection), Some(publication)) => connection.enabled_layers(&publication.id),
-            _ => Vec::new(),
-        }
-    }
-
-    /// How the channel of a participant's data track was opened towards this browser.
-    pub fn channel_settings(&mut self, track: &str) -> Option<DataSettings> {
-        let delivery = self.receiver.delivery_of(track)?.to_owned();
-        self.connection.as_mut()?.channel_settings(&delivery)
-    }
-
-    /// The profile that the app connects with.
-    pub fn set_bandwidth_profile(&mut self, profile: Option<BandwidthProfile>) {
-        self.bandwidth_profile = profile;
-    }
-
-    /// The camera of videos that are published from now on.
-    pub fn set_camera(&mut self, camera: Camera) {
-        self.camera = camera;
-    }
-
-    /// How data tracks are sent that are published from now on.
-    pub fn set_data_settings(&mut self, settings: DataSettings) {
-        self.data_settings = settings;
-    }
-
-    /// How loud its user is, in decibel below the loudest: -30 is a voice, -90 a quiet room.
-    pub fn set_loudness(&mut self, loudness: i8) {
-        self.loudness = loudness;
-    }
-
-    /// How often sound is sent: 20 ms is what real browsers do.
-    pub fn set_sound_interval(&mut self, interval: Duration) {
-        self.sound_interval = interval;
-    }
-
-    /// Makes the app connect with `automaticSubscription: false`.
-    pub fn set_subscribes(&mut self, subscribes: bool) {
-        self.subscribes = subscribes;
     }
 
     pub(crate) fn subscribes(&self) -> bool {

@@ -25,6 +25,7 @@ mod model;
 mod network;
 mod plan;
 mod random;
+mod random_call;
 mod sdp_text;
 mod simulation;
 mod token;
@@ -33,8 +34,9 @@ pub use browser::{Browser, BrowserState, DataSettings, ReceivedMessage, Signals,
 pub use camera::{Camera, CameraLayer};
 pub use model::Model;
 pub use network::Conditions;
-pub use plan::{Step, random_plan};
+pub use plan::{PlanSize, Step, random_plan};
 pub use random::Random;
+pub use random_call::run_random_call;
 pub use signaling::msp::Channel;
 pub use signaling::rsp::{BandwidthProfile, TrackKind, TrackPriority, VideoBandwidthProfile};
 pub use simulation::{Settings, Simulation};

@@ -33,8 +33,8 @@ struct Member {
     tracks: BTreeSet<(String, TrackKind, bool)>,
 }
 
-/// Packets so far, by subscriber and delivery.
-pub(crate) type Flows = BTreeMap<(usize, String), usize>;
+/// Packets so far, by subscriber and delivery, with the SID of its track.
+pub(crate) type Flows = BTreeMap<(usize, String), (usize, String)>;
 
 /// Packets that show that a delivery flows.
 const PACKETS_OF_A_FLOW: usize = 2;
@@ -259,7 +259,7 @@ impl Model {
                     if let Some(delivery) = view.subscribed.get(&track.sid) {
                         let packets =
                             browsers[*number].received(delivery).map_or(0, |received| received.packets());
-                        flows.insert((*number, delivery.clone()), packets);
+                        flows.insert((*number, delivery.clone()), (packets, track.sid.clone()));
                     }
                 }
             }
@@ -274,12 +274,15 @@ impl Model {
                 .received(delivery)
                 .is_some_and(|now| now.packets() >= packets + PACKETS_OF_A_FLOW)
         };
+        // What the server has switched off, and said so, need not flow.
+        let is_off = |number: usize, sid: &str| browsers[number].signals().switched_off.contains(sid);
         before
             .iter()
-            .filter(|((number, delivery), packets)| {
-                self.members.contains_key(number) && !flowed(*number, delivery, **packets)
+            .filter(|((number, delivery), (packets, sid))| {
+                let is_there = self.members.contains_key(number) && !is_off(*number, sid);
+                is_there && !flowed(*number, delivery, *packets)
             })
-            .map(|((number, delivery), packets)| {
+            .map(|((number, delivery), (packets, _))| {
                 let name = browsers[*number].track_of(delivery).unwrap_or_default();
                 format!(
                     "{} got {packets} packets of {name} ({delivery}) and no more",

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use sim::{BrowserState, Conditions, Settings, Simulation, Step, TrackKind};
+use sim::{BrowserState, Camera, Conditions, Settings, Simulation, Step, TrackKind};
 
 use Step::{Join, Leave, Publish, Rebind, RestartIce, Roam, SetConditions, Wait};
 use TrackKind::{Audio, Video};
@@ -44,6 +44,19 @@ fn ten_seconds_without_a_packet_are_survived() {
         assert_eq!(call.browser(browser).state(), BrowserState::Connected);
     }
     call.run(&[Leave(ALICE), Leave(BOB)]);
+}
+
+#[test]
+fn a_slow_and_lossy_network_carries_large_pictures_whole() {
+    let mut call = call_of_two();
+    for browser in [ALICE, BOB] {
+        call.apply(&SetConditions(browser, Conditions { loss: 0.05, ..Conditions::slow() }));
+        call.browser_mut(browser).set_camera(Camera::single(640, 360, 400_000));
+    }
+    call.run(&[Publish(ALICE, Video), Wait(Duration::from_secs(20))]);
+    let seen = call.browser(BOB).video_of("alice");
+    assert!(seen.frames > 150, "{seen:?}");
+    assert_eq!((seen.freezes, seen.lost), (0, 0), "{seen:?}");
 }
 
 fn call_of_two() -> Simulation {
