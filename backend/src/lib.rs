@@ -19,3 +19,4 @@ mod signaling;
 mod state;
 mod tls;
 mod tunnel;
+mod turn;

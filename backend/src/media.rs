@@ -9,6 +9,7 @@
 mod addresses;
 mod mailbox;
 mod placement;
+mod relay;
 mod tcp;
 mod udp;
 mod worker;
@@ -22,7 +23,8 @@ use std::time::SystemTime;
 
 use room_engine::placement::Placement;
 use room_engine::{
-    Admission, Engine, EngineConfig, Limits, SocketId, TokenFault, TokenVerifier, TransportAddress,
+    Admission, Engine, EngineConfig, IceServer, Limits, Protocol, SocketId, TokenFault, TokenVerifier,
+    TransportAddress,
 };
 use thiserror::Error;
 use tokio::sync::Notify;
@@ -33,9 +35,12 @@ pub use mailbox::{Control, Mailbox, PostError, SocketOutlet, SocketOutput, Socke
 use crate::access_token;
 use crate::config::{EmbeddedConfig, TcpPort};
 use crate::credentials::Credentials;
-use crate::random::SystemRandom;
+use crate::random::{self, SystemRandom};
+use crate::turn::{Ticket, TurnKeys};
+use relay::Relay;
 use tcp::MediaListener;
 use udp::MediaSocket;
+use worker::MediaPorts;
 
 /// Every worker's mailbox, for whoever has something for one.
 #[derive(Clone, Debug)]
@@ -112,14 +117,19 @@ impl MediaServer {
             .zip(tcp_port)
             .map(|(listener, port)| addresses::candidates(announced, port, listener.is_dual_stack()));
         let media_addresses: Vec<TransportAddress> = udp
-            .into_iter()
+            .iter()
+            .copied()
             .map(TransportAddress::udp)
             .chain(tcp.into_iter().flatten().map(TransportAddress::tcp))
             .collect();
+        let keys = TurnKeys::from_random(random::bytes());
+        let turn_urls: Arc<[String]> = turn_urls(&media_addresses).into();
+        let (mailboxes, inboxes): (Vec<_>, Vec<_>) = (0..config.workers).map(|_| mailbox::new()).unzip();
+        let mailboxes: Arc<[Mailbox]> = mailboxes.into();
+        let relay = Relay::new(keys.clone(), &udp, socket.try_clone()?, Arc::clone(&mailboxes));
         let stopping = Arc::new(AtomicBool::new(false));
         let mut threads = Vec::new();
-        let mut mailboxes = Vec::new();
-        for worker in 0..config.workers {
+        for (worker, inbox) in (0..config.workers).zip(inboxes) {
             let engine_config = EngineConfig {
                 worker,
                 media_addresses: media_addresses.clone(),
@@ -127,25 +137,24 @@ impl MediaServer {
                 ad_hoc_rooms: config.ad_hoc_rooms.clone(),
                 limits: limits.clone(),
             };
-            let credentials = credentials.clone();
+            let (credentials, keys, turn_urls) = (credentials.clone(), keys.clone(), Arc::clone(&turn_urls));
             let make_engine = move || {
-                let verifier = Verifier { credentials: credentials.clone() };
+                let (credentials, keys) = (credentials.clone(), keys.clone());
+                let verifier = Verifier { credentials, keys, turn_urls: Arc::clone(&turn_urls) };
                 Engine::new(engine_config.clone(), Box::new(verifier), Box::new(SystemRandom))
             };
-            let (mailbox, inbox) = mailbox::new();
-            mailboxes.push(mailbox);
-            let socket = socket.try_clone()?;
+            let ports = MediaPorts { udp: socket.try_clone()?, relay: relay.clone() };
             let thread = std::thread::Builder::new().name(format!("media-{worker}"));
-            threads.push(thread.spawn(move || worker::run(make_engine, &socket, &inbox))?);
+            threads.push(thread.spawn(move || worker::run(make_engine, &ports, &inbox))?);
         }
-        let mailboxes: Arc<[Mailbox]> = mailboxes.into();
-        let receiver = udp::Receiver::new(socket, Arc::clone(&mailboxes), Arc::clone(&stopping));
+        let receiver =
+            udp::Receiver::new(socket, Arc::clone(&mailboxes), relay.clone(), Arc::clone(&stopping));
         threads.push(
             std::thread::Builder::new().name("media-receiver".to_owned()).spawn(move || receiver.run())?,
         );
         let stop_tcp = Arc::new(Notify::new());
         if let Some(listener) = listener {
-            threads.push(listener.serve(Arc::clone(&mailboxes), Arc::clone(&stop_tcp))?);
+            threads.push(listener.serve(Arc::clone(&mailboxes), relay, Arc::clone(&stop_tcp))?);
         }
         let next_socket = Arc::new(AtomicU64::new(1));
         let workers = Workers { mailboxes, next_socket, limits };
@@ -192,13 +201,34 @@ fn listen(config: &EmbeddedConfig) -> Result<Option<MediaListener>, MediaError> 
     listener.map(Some).map_err(|error| MediaError::Port { variable: "MEDIA_TCP_PORT", port, error })
 }
 
+/// Where clients find the TURN server: at the first address of each kind, by UDP and by TCP. Browsers take their time with
+/// more.
+fn turn_urls(media_addresses: &[TransportAddress]) -> Vec<String> {
+    let url = |protocol: Protocol| {
+        let transport = match protocol {
+            Protocol::Udp => "udp",
+            Protocol::Tcp => "tcp",
+        };
+        let address = media_addresses.iter().find(|address| address.protocol == protocol)?;
+        Some(format!("turn:{}?transport={transport}", address.socket))
+    };
+    [Protocol::Udp, Protocol::Tcp].into_iter().filter_map(url).collect()
+}
+
 struct Verifier {
     credentials: Credentials,
+    keys: TurnKeys,
+    turn_urls: Arc<[String]>,
 }
 
 impl TokenVerifier for Verifier {
     fn verify(&self, token: &str) -> Result<Admission, TokenFault> {
         access_token::verify(token, &self.credentials, SystemTime::now())
+    }
+
+    fn ice_servers(&self, token: &str) -> Vec<IceServer> {
+        let Ticket { username, password } = self.keys.issue(token, SystemTime::now());
+        vec![IceServer { urls: self.turn_urls.to_vec(), username, credential: password }]
     }
 }
 

@@ -21,6 +21,7 @@ pub use outlet::TcpOutlet;
 
 use super::mailbox::Mailbox;
 use super::normalized;
+use super::relay::Relay;
 use admission::Admissions;
 use connection::Connection;
 
@@ -71,7 +72,12 @@ impl MediaListener {
     }
 
     /// Starts the thread that serves the port until `stop` is notified.
-    pub fn serve(self, mailboxes: Arc<[Mailbox]>, stop: Arc<Notify>) -> io::Result<JoinHandle<()>> {
+    pub fn serve(
+        self,
+        mailboxes: Arc<[Mailbox]>,
+        relay: Option<Relay>,
+        stop: Arc<Notify>,
+    ) -> io::Result<JoinHandle<()>> {
         let runtime = Builder::new_current_thread().enable_io().enable_time().build()?;
         let listener = {
             let _context = runtime.enter();
@@ -80,7 +86,7 @@ impl MediaListener {
         std::thread::Builder::new().name("media-tcp".to_owned()).spawn(move || {
             runtime.block_on(async {
                 tokio::select! {
-                    () = accept(&listener, mailboxes) => {}
+                    () = accept(&listener, mailboxes, relay) => {}
                     () = stop.notified() => {}
                 }
             });
@@ -88,7 +94,7 @@ impl MediaListener {
     }
 }
 
-async fn accept(listener: &TcpListener, mailboxes: Arc<[Mailbox]>) {
+async fn accept(listener: &TcpListener, mailboxes: Arc<[Mailbox]>, relay: Option<Relay>) {
     let admissions = Admissions::default();
     loop {
         let (stream, source) = match listener.accept().await {
@@ -102,7 +108,8 @@ async fn accept(listener: &TcpListener, mailboxes: Arc<[Mailbox]>) {
         let source = normalized(source);
         // A connection beyond the limits is closed as it is dropped here.
         let Some(admission) = admissions.admit(source.ip()) else { continue };
-        let connection = Connection { stream, source, mailboxes: Arc::clone(&mailboxes) };
+        let (mailboxes, relay) = (Arc::clone(&mailboxes), relay.clone());
+        let connection = Connection { stream, source, mailboxes, relay };
         tokio::spawn(async move {
             connection.run().await;
             drop(admission);

@@ -13,6 +13,8 @@ use socket2::{Domain, Protocol, Socket, Type};
 use super::mailbox::{Datagram, Mailbox};
 use super::normalized;
 use super::placement::SourceMap;
+use super::relay::{Relay, is_relayed};
+use crate::turn::is_turn;
 
 /// Asked of the system for both directions, which may give less: a burst of key frames fits.
 const BUFFER_BYTES: usize = 4 * 1024 * 1024;
@@ -133,15 +135,22 @@ impl MediaSocket {
 pub struct Receiver {
     socket: MediaSocket,
     mailboxes: Arc<[Mailbox]>,
+    relay: Option<Relay>,
     sources: SourceMap,
     stopping: Arc<AtomicBool>,
     next_report: Instant,
 }
 
 impl Receiver {
-    pub fn new(socket: MediaSocket, mailboxes: Arc<[Mailbox]>, stopping: Arc<AtomicBool>) -> Self {
+    pub fn new(
+        socket: MediaSocket,
+        mailboxes: Arc<[Mailbox]>,
+        relay: Option<Relay>,
+        stopping: Arc<AtomicBool>,
+    ) -> Self {
         let sources = SourceMap::new(mailboxes.len());
-        Self { socket, mailboxes, sources, stopping, next_report: Instant::now() + REPORT_INTERVAL }
+        let next_report = Instant::now() + REPORT_INTERVAL;
+        Self { socket, mailboxes, relay, sources, stopping, next_report }
     }
 
     pub fn run(mut self) {
@@ -167,6 +176,16 @@ impl Receiver {
     }
 
     fn hand_over(&mut self, source: SocketAddr, local: Option<IpAddr>, contents: &[u8]) {
+        // Nobody out there has such an address.
+        if is_relayed(source) {
+            return;
+        }
+        if is_turn(contents) {
+            if let Some(relay) = &self.relay {
+                relay.receive(TransportAddress::udp(source), local, contents, None);
+            }
+            return;
+        }
         let worker = self.sources.worker_of(source, contents);
         if let Some(mailbox) = worker.and_then(|worker| self.mailboxes.get(worker)) {
             let source = TransportAddress::udp(source);

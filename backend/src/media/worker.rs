@@ -9,6 +9,7 @@ use crossbeam_channel::{Select, TryRecvError};
 use room_engine::{Engine, Event, Input, Output, Protocol, SocketId};
 
 use super::mailbox::{Control, Datagram, Inbox, SocketOutlet, SocketOutput};
+use super::relay::{Relay, is_relayed};
 use super::tcp::TcpOutlet;
 use super::udp::MediaSocket;
 
@@ -28,17 +29,24 @@ const CLOSE_GOING_AWAY: u16 = 1001;
 const CLOSE_INTERNAL_ERROR: u16 = 1011;
 
 /// Runs until [`Control::Shutdown`] or until nobody can send anything.
-pub fn run<F: Fn() -> Engine>(make_engine: F, media: &MediaSocket, inbox: &Inbox) {
+pub fn run<F: Fn() -> Engine>(make_engine: F, media: &MediaPorts, inbox: &Inbox) {
     let engine = make_engine();
     let mut worker =
         Worker { make_engine, engine, media, sockets: HashMap::new(), connections: HashMap::new(), spins: 0 };
     while worker.turn(inbox) {}
 }
 
+/// Where a worker's packets go out.
+#[derive(Debug)]
+pub struct MediaPorts {
+    pub udp: MediaSocket,
+    pub relay: Option<Relay>,
+}
+
 struct Worker<'a, F> {
     make_engine: F,
     engine: Engine,
-    media: &'a MediaSocket,
+    media: &'a MediaPorts,
     sockets: HashMap<SocketId, SocketOutlet>,
     /// The clients' ends of open TCP connections, and some that have been closed since the last new one.
     connections: HashMap<SocketAddr, TcpOutlet>,
@@ -158,15 +166,21 @@ impl<F: Fn() -> Engine> Worker<'_, F> {
 
 fn perform(
     output: Output,
-    media: &MediaSocket,
+    media: &MediaPorts,
     connections: &HashMap<SocketAddr, TcpOutlet>,
     sockets: &mut HashMap<SocketId, SocketOutlet>,
 ) {
     match output {
         Output::Transmit { local, destination, contents } => match destination.protocol {
-            Protocol::Udp => media.send(local, destination.socket, &contents),
+            Protocol::Udp if is_relayed(destination.socket) => {
+                if let Some(relay) = &media.relay {
+                    relay.transmit(local, destination.socket, &contents);
+                }
+            }
+            Protocol::Udp => media.udp.send(local, destination.socket, &contents),
             Protocol::Tcp => {
                 if let Some(connection) = connections.get(&destination.socket) {
+                    connection.admit();
                     connection.send(contents);
                 }
             }
@@ -258,7 +272,7 @@ mod tests {
 
     #[test]
     fn a_panic_ends_the_rooms_of_its_worker_and_nothing_else() {
-        let media = MediaSocket::bind(0).unwrap();
+        let media = MediaPorts { udp: MediaSocket::bind(0).unwrap(), relay: None };
         let (mailbox, inbox) = mailbox::new();
         let worker = std::thread::spawn(move || run(engine, &media, &inbox));
 

@@ -13,7 +13,7 @@ const OFFER: &str = include_str!("../../../crates/room-engine/tests/fixtures/chr
 /// Enough rooms that not all of them live on the worker that welcomes a socket.
 const ROOMS: [&str; 4] = ["Aspen", "Birch", "Cedar", "Douglas fir"];
 
-async fn app() -> TestApp {
+pub async fn app() -> TestApp {
     let mut config = config(&[]);
     if let ModeConfig::Embedded(embedded) = &mut config.mode {
         embedded.workers = 4;
@@ -21,7 +21,7 @@ async fn app() -> TestApp {
     TestApp::spawn_config(config).await
 }
 
-async fn token(app: &TestApp, username: &str, room: &str) -> Value {
+pub async fn token(app: &TestApp, username: &str, room: &str) -> Value {
     let body = json!({"username": username, "room": room}).to_string();
     app.post("/login", "application/json", body).await.json()["token"].take()
 }
@@ -36,7 +36,7 @@ fn filled(template: &str, token: Value, room: &str) -> Value {
     message
 }
 
-async fn answer(socket: &mut Socket, kind: &str) -> Value {
+pub async fn answer(socket: &mut Socket, kind: &str) -> Value {
     loop {
         let frame = next_message(socket).await;
         let body = &frame["body"];
@@ -48,7 +48,7 @@ async fn answer(socket: &mut Socket, kind: &str) -> Value {
 }
 
 /// Joins as the library does: ICE servers first, then the room, on one socket.
-async fn join(app: &TestApp, username: &str, room: &str) -> (Socket, Value) {
+pub async fn join(app: &TestApp, username: &str, room: &str) -> (Socket, Value) {
     let token = token(app, username, room).await;
     let mut socket = connect(app).await;
     send_json(&mut socket, &hello(&json!({"type": "ice", "version": 1, "edge": "roaming", "token": token})))

@@ -175,8 +175,9 @@ impl Engine {
         let Some(request) = socket.handle_text(text, now) else { return };
         let result = match request {
             Request::IceServers { token } => self.verifier.verify(&token).map_err(Refusal::Token).map(|_| {
+                let servers = self.verifier.ice_servers(&token);
                 if let Some(socket) = self.sockets.get_mut(&id) {
-                    socket.send_ice_servers(now);
+                    socket.send_ice_servers(servers, now);
                 }
             }),
             Request::Join(join) => self.join(id, *join, now),

@@ -56,4 +56,4 @@ pub use snapshot::{
 };
 pub use track::{TrackKind, TrackPriority};
 pub use transport_address::{Protocol, TransportAddress};
-pub use verifier::{Admission, RandomSource, TokenFault, TokenVerifier};
+pub use verifier::{Admission, IceServer, RandomSource, TokenFault, TokenVerifier};

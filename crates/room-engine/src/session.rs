@@ -24,7 +24,7 @@ use crate::config::Limits;
 use crate::id::ParticipantSid;
 use crate::refusal::Refusal;
 use crate::room::RoomNameFault;
-use crate::verifier::TokenFault;
+use crate::verifier::{IceServer, TokenFault};
 
 /// How long a client may take to close its socket after it was told that everything is over.
 const FAREWELL_TIMEOUT: Duration = Duration::from_secs(5);
@@ -125,9 +125,15 @@ impl Socket {
         })
     }
 
-    /// Answers a request for ICE servers: this server is reached without any.
-    pub fn send_ice_servers(&mut self, now: Instant) {
-        self.link.send(ServerMessage::Iced(Iced::default()), now);
+    /// Answers a request for ICE servers.
+    pub fn send_ice_servers(&mut self, servers: Vec<IceServer>, now: Instant) {
+        let to_wire = |server: IceServer| signaling::rsp::IceServer {
+            urls: server.urls,
+            username: Some(server.username),
+            credential: Some(server.credential.into()),
+        };
+        let ice_servers = servers.into_iter().map(to_wire).collect();
+        self.link.send(ServerMessage::Iced(Iced { ice_servers }), now);
     }
 
     /// Ends it for this client, with the reason.

@@ -9,11 +9,31 @@ pub trait TokenVerifier: Send {
     /// # Errors
     /// The first fault found.
     fn verify(&self, token: &str) -> Result<Admission, TokenFault>;
+
+    /// The ICE servers for the holder of a token that was verified; none unless the shell has some.
+    fn ice_servers(&self, _token: &str) -> Vec<IceServer> {
+        Vec::new()
+    }
 }
 
 /// Unpredictable bytes: SIDs, session ids and ICE credentials are made of them.
 pub trait RandomSource: Send {
     fn fill(&mut self, bytes: &mut [u8]);
+}
+
+/// A server that helps a client to reach this one, as browsers describe it (`RTCIceServer`).
+#[derive(Clone, PartialEq, Eq)]
+pub struct IceServer {
+    pub urls: Vec<String>,
+    pub username: String,
+    pub credential: String,
+}
+
+impl std::fmt::Debug for IceServer {
+    /// Without the credentials.
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("IceServer").field("urls", &self.urls).finish_non_exhaustive()
+    }
 }
 
 /// Whom a token lets in, and where.

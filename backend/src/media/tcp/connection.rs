@@ -1,5 +1,6 @@
 //! One media connection: packets in, packets out, until it is idle, wrong or closed.
 
+use std::convert::Infallible;
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -13,16 +14,22 @@ use tokio::net::TcpStream;
 use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
 use tokio::time::{Instant, timeout, timeout_at};
 
-use super::framing::{FramingFault, PacketReader, framed};
+use super::framing::{Framing, FramingFault, PacketReader, framed};
 use super::outlet::{TcpOutlet, TcpQueue};
 use crate::media::mailbox::{Datagram, Mailbox};
+use crate::media::relay::Relay;
+use crate::turn::is_turn;
 
-/// How long a connection may take until something answers it, which is what a connectivity check of a known client gets.
-const ANSWER_PATIENCE: Duration = Duration::from_secs(10);
+/// How long a connection may take until its client is known: by a connectivity check that an engine answers, or by an
+/// allocation.
+const ADMISSION_PATIENCE: Duration = Duration::from_secs(10);
 
 /// How long a connection is kept without a packet of the client. Browsers check a path that they hold on to every few
 /// seconds (RFC 7675).
 const IDLE_PATIENCE: Duration = Duration::from_secs(60);
+
+/// The same for TURN, whose clients have to say something once in the life of an allocation.
+const TURN_IDLE_PATIENCE: Duration = Duration::from_secs(660);
 
 /// How long one packet may take to be written. What is queued behind it is too old by then.
 const WRITE_PATIENCE: Duration = Duration::from_secs(15);
@@ -35,6 +42,7 @@ pub struct Connection {
     pub stream: TcpStream,
     pub source: SocketAddr,
     pub mailboxes: Arc<[Mailbox]>,
+    pub relay: Option<Relay>,
 }
 
 /// Why a connection was ended.
@@ -44,8 +52,8 @@ enum End {
     Closed,
     #[error("its first packet is no connectivity check of a client of this server")]
     Unknown,
-    #[error("nothing answers it")]
-    Unanswered,
+    #[error("its client is nobody's")]
+    NotAdmitted,
     #[error("the client is silent")]
     Idle,
     #[error("the client does not read")]
@@ -66,18 +74,28 @@ impl Connection {
         tracing::debug!(%end, dropped = outlet.dropped(), "a media connection ended");
     }
 
-    async fn carry(self, outlet: &TcpOutlet, queue: TcpQueue) -> Result<std::convert::Infallible, End> {
+    async fn carry(self, outlet: &TcpOutlet, queue: TcpQueue) -> Result<Infallible, End> {
         self.stream.set_nodelay(true)?;
         let local = self.stream.local_addr()?.ip().to_canonical();
         let (reader, writer) = self.stream.into_split();
         let mut packets = Packets { reader, received: PacketReader::default(), heard: Instant::now() };
+        let first = packets.next(outlet).await?;
+        let source = TransportAddress::tcp(self.source);
+        let framing = packets.received.framing().unwrap_or(Framing::Media);
         let receive = async {
-            let first = packets.next(outlet).await?;
-            let worker = of_datagram(&first).map(usize::from).ok_or(End::Unknown)?;
-            let mailbox = self.mailboxes.get(worker).ok_or(End::Unknown)?;
             let mut contents = first;
+            if framing == Framing::Turn {
+                let relay = self.relay.as_ref().ok_or(End::Unknown)?;
+                loop {
+                    if is_turn(&contents) {
+                        relay.receive(source, Some(local), &contents, Some(outlet));
+                    }
+                    contents = packets.next(outlet).await?;
+                }
+            }
+            let worker = of_datagram(&contents).map(usize::from).ok_or(End::Unknown)?;
+            let mailbox = self.mailboxes.get(worker).ok_or(End::Unknown)?;
             loop {
-                let source = TransportAddress::tcp(self.source);
                 let connection = Some(outlet.clone());
                 mailbox.post_datagram(Datagram { source, local: Some(local), contents, connection });
                 contents = packets.next(outlet).await?;
@@ -85,7 +103,7 @@ impl Connection {
         };
         tokio::select! {
             end = receive => end,
-            end = write(writer, queue) => end,
+            end = write(writer, queue, framing) => end,
         }
     }
 }
@@ -103,19 +121,24 @@ impl Packets {
         let mut chunk = [0; CHUNK_BYTES];
         loop {
             if let Some(packet) = self.received.next()? {
-                if outlet.was_answered() {
+                if outlet.is_admitted() {
                     self.heard = Instant::now();
                 }
                 return Ok(packet);
             }
-            let was_answered = outlet.was_answered();
-            let deadline = self.heard + if was_answered { IDLE_PATIENCE } else { ANSWER_PATIENCE };
+            let was_admitted = outlet.is_admitted();
+            let patience = match self.received.framing() {
+                _ if !was_admitted => ADMISSION_PATIENCE,
+                Some(Framing::Turn) => TURN_IDLE_PATIENCE,
+                Some(Framing::Media) | None => IDLE_PATIENCE,
+            };
+            let deadline = self.heard + patience;
             let read = timeout_at(deadline, self.reader.read(&mut chunk)).await;
             // Asked here and not of the timer alone, which gives way to a client that never stops sending.
-            if Instant::now() >= deadline && was_answered == outlet.was_answered() {
-                return Err(if was_answered { End::Idle } else { End::Unanswered });
+            if Instant::now() >= deadline && was_admitted == outlet.is_admitted() {
+                return Err(if was_admitted { End::Idle } else { End::NotAdmitted });
             }
-            // The answer may have come while nothing was read.
+            // The client may have been admitted while nothing was read.
             let Ok(read) = read else { continue };
             let read = read?;
             if read == 0 {
@@ -126,11 +149,15 @@ impl Packets {
     }
 }
 
-async fn write(mut writer: OwnedWriteHalf, mut queue: TcpQueue) -> Result<std::convert::Infallible, End> {
+async fn write(mut writer: OwnedWriteHalf, mut queue: TcpQueue, framing: Framing) -> Result<Infallible, End> {
     loop {
         // This connection holds an outlet itself, so the queue does not end before it does.
         let packet = queue.next().await.ok_or(End::Closed)?;
-        let Some(frame) = framed(&packet) else { continue };
+        let frame = match framing {
+            Framing::Media => framed(&packet),
+            Framing::Turn => Some(packet),
+        };
+        let Some(frame) = frame else { continue };
         timeout(WRITE_PATIENCE, writer.write_all(&frame)).await.map_err(|_| End::Stuck)??;
     }
 }

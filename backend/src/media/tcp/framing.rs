@@ -1,4 +1,4 @@
-//! Packets in a stream: each behind its length (RFC 4571).
+//! Packets in a stream: media's each behind its length (RFC 4571), TURN's one after the other (RFC 8656 §3.1).
 
 use thiserror::Error;
 
@@ -12,12 +12,22 @@ const LENGTH_BYTES: usize = 2;
 pub enum FramingFault {
     #[error("a packet is longer than {PACKET_BYTES_LIMIT} bytes")]
     TooLong,
+    #[error("something else stands where a TURN message should begin")]
+    NotTurn,
+}
+
+/// What a stream carries, which its first two bytes tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Framing {
+    Media,
+    Turn,
 }
 
 /// Cuts a stream into packets.
 #[derive(Debug, Default)]
 pub struct PacketReader {
     received: Vec<u8>,
+    framing: Option<Framing>,
 }
 
 impl PacketReader {
@@ -25,24 +35,52 @@ impl PacketReader {
         self.received.extend_from_slice(bytes);
     }
 
+    /// `None` until the first packet is there.
+    pub fn framing(&self) -> Option<Framing> {
+        self.framing
+    }
+
     /// The next whole packet. Empty ones, which only keep the connection open, are skipped.
     ///
     /// # Errors
-    /// If the stream holds a packet that is too long. It cannot be read any further.
+    /// If the stream holds something that is no packet or too long. It cannot be read any further.
     pub fn next(&mut self) -> Result<Option<Vec<u8>>, FramingFault> {
+        /// What an allocation begins with. As a length it would be that of a packet which is no connectivity check.
+        const ALLOCATE_REQUEST: [u8; 2] = [0, 3];
         loop {
-            let Some((length, rest)) = self.received.split_first_chunk::<LENGTH_BYTES>() else {
-                return Ok(None);
+            let Some(start) = self.received.first_chunk::<LENGTH_BYTES>() else { return Ok(None) };
+            let is_turn = *start == ALLOCATE_REQUEST;
+            let framing = *self.framing.get_or_insert(if is_turn { Framing::Turn } else { Framing::Media });
+            let (header, length) = match framing {
+                Framing::Media => (LENGTH_BYTES, usize::from(u16::from_be_bytes(*start))),
+                Framing::Turn => match self.turn_length()? {
+                    Some(length) => (0, length),
+                    None => return Ok(None),
+                },
             };
-            let length = usize::from(u16::from_be_bytes(*length));
             if length > PACKET_BYTES_LIMIT {
                 return Err(FramingFault::TooLong);
             }
-            let Some(packet) = rest.get(..length).map(<[u8]>::to_vec) else { return Ok(None) };
-            self.received.drain(..LENGTH_BYTES + length);
+            let Some(packet) = self.received.get(header..header + length).map(<[u8]>::to_vec) else {
+                return Ok(None);
+            };
+            self.received.drain(..header + length);
             if !packet.is_empty() {
                 return Ok(Some(packet));
             }
+        }
+    }
+
+    /// The length of the TURN message that comes next, as its header tells it.
+    fn turn_length(&self) -> Result<Option<usize>, FramingFault> {
+        const STUN_HEADER_BYTES: usize = 20;
+        const CHANNEL_HEADER_BYTES: usize = 4;
+        let Some([kind, _, high, low]) = self.received.first_chunk() else { return Ok(None) };
+        let length = usize::from(u16::from_be_bytes([*high, *low]));
+        match kind {
+            0..=3 => Ok(Some(STUN_HEADER_BYTES + length)),
+            0x40..=0x4f => Ok(Some((CHANNEL_HEADER_BYTES + length).next_multiple_of(4))),
+            _ => Err(FramingFault::NotTurn),
         }
     }
 }
@@ -59,7 +97,7 @@ mod tests {
 
     #[test]
     fn packets_survive_every_cut_of_the_stream() {
-        let packets: [&[u8]; 3] = [b"one", &[7; 1200], b"three"];
+        let packets: [&[u8]; 3] = [b"first", &[7; 1200], b"third"];
         let stream: Vec<u8> = packets.iter().flat_map(|packet| framed(packet).unwrap()).collect();
         for size in [1, 2, 3, 5, 1000, stream.len()] {
             let mut reader = PacketReader::default();
@@ -83,6 +121,22 @@ mod tests {
         let mut reader = PacketReader::default();
         reader.push(&[0x10, 0x01]);
         assert_eq!(reader.next(), Err(FramingFault::TooLong));
+    }
+
+    #[test]
+    fn turn_messages_are_told_from_media_and_cut_by_their_own_lengths() {
+        let allocate: Vec<u8> = [&[0, 3, 0, 4], &[7; 20][..]].concat();
+        let channel_data = [0x40, 0, 0, 5, 1, 2, 3, 4, 5, 0, 0, 0];
+        let mut reader = PacketReader::default();
+        let mut read = Vec::new();
+        for byte in allocate.iter().chain(&channel_data).chain(&channel_data) {
+            reader.push(&[*byte]);
+            read.extend(reader.next().unwrap());
+        }
+        assert_eq!(read, [&allocate[..], &channel_data, &channel_data]);
+        assert_eq!(reader.framing(), Some(Framing::Turn));
+        reader.push(&[0x80, 0, 0, 0]);
+        assert_eq!(reader.next(), Err(FramingFault::NotTurn));
     }
 
     #[test]

@@ -20,7 +20,7 @@ pub struct TcpOutlet {
 struct State {
     queued_bytes: AtomicUsize,
     dropped: AtomicU64,
-    answered: AtomicBool,
+    admitted: AtomicBool,
 }
 
 /// The connection's end.
@@ -39,7 +39,6 @@ impl TcpOutlet {
 
     /// Queues what is to be written; whether there was room.
     pub fn send(&self, bytes: Vec<u8>) -> bool {
-        self.state.answered.store(true, Ordering::Relaxed);
         let length = bytes.len();
         let queued = self.state.queued_bytes.fetch_add(length, Ordering::Relaxed);
         let sent = queued + length <= QUEUE_BYTES && self.queue.send(bytes).is_ok();
@@ -59,9 +58,13 @@ impl TcpOutlet {
         self.queue.same_channel(&other.queue)
     }
 
-    /// Whether anybody ever had something for this connection: a client that belongs here is answered.
-    pub fn was_answered(&self) -> bool {
-        self.state.answered.load(Ordering::Relaxed)
+    /// Says that the client at the other end belongs here: an engine answers its checks, or it holds an allocation.
+    pub fn admit(&self) {
+        self.state.admitted.store(true, Ordering::Relaxed);
+    }
+
+    pub fn is_admitted(&self) -> bool {
+        self.state.admitted.load(Ordering::Relaxed)
     }
 
     /// Packets that found no room.
@@ -86,13 +89,12 @@ mod tests {
     #[test]
     fn a_full_queue_drops_and_counts_until_there_is_room_again() {
         let (outlet, mut queue) = TcpOutlet::new();
-        assert!(!outlet.was_answered());
         let packet = vec![0; 1024];
         for _ in 0..QUEUE_BYTES / packet.len() {
             assert!(outlet.send(packet.clone()));
         }
         assert!(!outlet.send(packet.clone()));
-        assert_eq!((outlet.dropped(), outlet.was_answered()), (1, true));
+        assert_eq!(outlet.dropped(), 1);
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
         assert!(runtime.block_on(queue.next()).is_some());
         assert!(outlet.send(packet));
