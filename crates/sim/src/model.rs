@@ -274,8 +274,12 @@ impl Model {
                 .received(delivery)
                 .is_some_and(|now| now.packets() >= packets + PACKETS_OF_A_FLOW)
         };
-        // What the server has switched off, and said so, need not flow.
-        let is_off = |number: usize, sid: &str| browsers[number].signals().switched_off.contains(sid);
+        // What the server has switched off, and said so, need not flow; nor what ended meanwhile, like the tracks of
+        // somebody who was lost for too long.
+        let is_off = |number: usize, sid: &str| {
+            let browser = &browsers[number];
+            browser.signals().switched_off.contains(sid) || !browser.view().subscribed.contains_key(sid)
+        };
         before
             .iter()
             .filter(|((number, delivery), (packets, sid))| {

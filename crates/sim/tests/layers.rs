@@ -27,6 +27,42 @@ fn a_simulcast_track_is_seen_in_its_best_layer() {
 }
 
 #[test]
+fn the_layer_follows_the_size_that_is_shown() {
+    let mut call = call_of(2);
+    call.run(&[Join(ALICE), Join(BOB), Publish(ALICE, Video), Wait(SHORT)]);
+    for (size, layer) in
+        [((320, 180), 0), ((640, 360), 1), ((1280, 720), 2), ((320, 180), 0), ((1280, 720), 2)]
+    {
+        call.render(BOB, HER_CAMERA, Some(size));
+        call.wait_for("the layer", |call| seen(call, BOB).layer == Some(layer));
+        call.run(&[Wait(SHORT)]);
+    }
+    let seen = seen(&call, BOB);
+    assert!(seen.switches >= 4, "{seen:?}");
+    assert_smooth(seen);
+}
+
+#[test]
+fn layers_that_nobody_wants_are_not_encoded() {
+    let mut call = call_of(2);
+    call.run(&[Join(ALICE), Join(BOB), Publish(ALICE, Video), Wait(SHORT)]);
+    for (size, layers) in [
+        (Some((320, 180)), [true, false, false]),
+        (Some((640, 360)), [true, true, false]),
+        (None, [false, false, false]),
+        (Some((1280, 720)), [true, true, true]),
+    ] {
+        call.render(BOB, HER_CAMERA, size);
+        let what = format!("layers {layers:?} for {size:?}");
+        call.wait_for(&what, |call| call.browser(ALICE).enabled_layers(1) == layers);
+    }
+    let before = seen(&call, BOB);
+    call.wait_for("the largest layer", |call| seen(call, BOB).layer == Some(2));
+    call.wait_for("pictures", |call| seen(call, BOB).since(before).frames > 20);
+    assert_eq!(seen(&call, BOB).freezes, 0);
+}
+
+#[test]
 fn subscribers_get_different_layers_of_one_track() {
     let mut call = call_of(3);
     call.run(&[Join(ALICE), Join(BOB), Join(CAROL), Publish(ALICE, Video), Wait(SHORT)]);

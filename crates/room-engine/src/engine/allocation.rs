@@ -130,6 +130,14 @@ impl Appetite {
     }
 }
 
+/// str0m probes with twice what is wanted and takes what comes through for the estimate, however wide the line was found
+/// before. Whoever wants a small layer for a while would never get a larger one again, so the estimator is told of a
+/// good picture at least where there are layers. In bits per second.
+const LEAST_WANTED: u64 = 1_500_000;
+
+/// Bits per second. Every increase is a probe, and the measured bitrates of layers rise and fall all the time.
+const WANTED_STEP: u64 = 500_000;
+
 /// One video track that a participant subscribes to.
 struct Video {
     track: TrackSid,
@@ -195,7 +203,11 @@ impl Engine {
             appetite.desired.insert(decision.track, decision.desired.or(awaited));
         }
         if !videos.is_empty() {
-            seat.peer.set_wanted_bitrate(desired_bitrate + audio_bitrate, now);
+            let mut wanted = desired_bitrate + audio_bitrate;
+            if videos.iter().any(|video| video.layers.len() > 1) {
+                wanted = wanted.max(LEAST_WANTED).next_multiple_of(WANTED_STEP);
+            }
+            seat.peer.set_wanted_bitrate(wanted, now);
         }
         if !(off.is_empty() && on.is_empty()) {
             let text = seat.signaling.switched_off(&off, &on);
