@@ -88,6 +88,8 @@ struct Section {
     confirmed: bool,
     /// What the server delivers in it: the id of its msid.
     delivers: Option<String>,
+    /// The SSRC of its newest packet. Earlier deliveries in the section had others.
+    receives: Option<u32>,
     /// What it sends from, once it has sent. A browser keeps its SSRCs.
     layers: Vec<OutgoingLayer>,
 }
@@ -240,8 +242,8 @@ impl PeerConnection {
     /// Asks the server for a key frame of a delivery.
     pub fn request_key_frame(&mut self, delivery: &str, now: Instant) {
         let section = self.sections.iter().find(|section| section.delivers.as_deref() == Some(delivery));
-        let Some(mid) = section.map(|section| section.mid) else { return };
-        if let Some(stream) = self.rtc.direct_api().stream_rx_by_mid(mid, None) {
+        let Some(ssrc) = section.and_then(|section| section.receives) else { return };
+        if let Some(stream) = self.rtc.direct_api().stream_rx(&ssrc.into()) {
             stream.request_keyframe(KeyframeRequestKind::Pli);
         }
         self.tick(now);
@@ -339,6 +341,7 @@ impl PeerConnection {
             return;
         };
         let Some(section) = self.sections.iter_mut().find(|section| section.mid == mid) else { return };
+        section.receives = Some(*packet.header.ssrc);
         self.events.push_back(match &section.delivers {
             Some(delivery) => ConnectionEvent::Packet(Box::new(MediaPacket {
                 delivery: delivery.clone(),
@@ -360,7 +363,16 @@ fn host_candidate(address: SocketAddr) -> Candidate {
 
 impl Section {
     fn new(mid: Mid, kind: TrackKind, sends: Option<String>) -> Self {
-        Self { mid, kind, sends, negotiated: false, confirmed: false, delivers: None, layers: Vec::new() }
+        Self {
+            mid,
+            kind,
+            sends,
+            negotiated: false,
+            confirmed: false,
+            delivers: None,
+            receives: None,
+            layers: Vec::new(),
+        }
     }
 
     fn wished(&self) -> Direction {
