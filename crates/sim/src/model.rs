@@ -225,6 +225,10 @@ impl Model {
                 }
             }
         }
+        if member.is_silent {
+            // Nothing arrives, so neither does a key frame.
+            return faults;
+        }
         let undecodable = view
             .subscribed
             .values()
