@@ -16,4 +16,5 @@ mod mute;
 mod privacy;
 mod refusal;
 mod rooms;
+mod transport;
 mod twilio_mode;

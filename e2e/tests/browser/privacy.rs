@@ -23,7 +23,11 @@ async fn no_request_leaves_the_own_origin() {
             let found = addresses.iter().any(|address| address.contains(needed));
             assert!(found, "{needed} is missing: the log is not whole: {addresses:?}");
         }
-        let servers = person.browser.run("return JSON.stringify(e2eProbe.iceServers())", vec![]).await;
-        assert_eq!(servers, "[]", "media is asked about elsewhere");
+        let urls =
+            person.browser.run("return e2eProbe.iceServers().flatMap(({ urls }) => urls)", vec![]).await;
+        let urls: Vec<String> = serde_json::from_value(urls).unwrap();
+        // Never the credentials: what a failed test says is read by others.
+        let own = |url: &String| url.starts_with("turn:127.0.0.1:");
+        assert!(!urls.is_empty() && urls.iter().all(own), "media is asked about elsewhere: {urls:?}");
     }
 }
