@@ -44,7 +44,10 @@ async fn a_full_room_says_so_and_lets_in_when_there_is_room() {
 async fn somebody_whose_media_is_blocked_is_told_so() {
     let stage = Stage::take().await;
     // The library gives media up when the session's timeout has passed.
-    let server_options = ServerOptions::default().variable("SESSION_TIMEOUT_SECONDS", "4");
+    let server_options = ServerOptions::default()
+        .variable("SESSION_TIMEOUT_SECONDS", "4")
+        // Where UDP is blocked, media goes over TCP.
+        .variable("MEDIA_TCP_PORT", "off");
     let server = Server::start_with(&stage, server_options).await;
     let options = BrowserOptions { media_path: MediaPath::UdpBlocked, ..BrowserOptions::default() };
     let alice = Person::arrive_with(&stage, server.url(), "Alice", &options).await;
