@@ -61,8 +61,6 @@ pub(crate) struct Candidate<'a> {
     pub subscriber_priority: Option<TrackPriority>,
     pub is_dominant: bool,
     pub hint: Hint,
-    /// The client switches tracks by their visibility: until it says that this one is rendered, it is off.
-    pub waits_for_hint: bool,
     /// From the lowest to the highest.
     pub layers: &'a [Layer],
 }
@@ -255,7 +253,7 @@ impl Allocator {
 
 impl Candidate<'_> {
     fn is_rendered(&self) -> bool {
-        self.hint.enabled.unwrap_or(!self.waits_for_hint)
+        self.hint.enabled.unwrap_or(true)
     }
 
     /// The library documents "standard" as the least priority of a dominant speaker of whom the profile says nothing

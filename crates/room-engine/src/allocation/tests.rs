@@ -51,7 +51,6 @@ struct Track {
     subscriber_priority: Option<TrackPriority>,
     is_dominant: bool,
     hint: Hint,
-    waits_for_hint: bool,
     layers: Vec<Layer>,
 }
 
@@ -63,7 +62,6 @@ impl Track {
             subscriber_priority: None,
             is_dominant: false,
             hint: Hint::default(),
-            waits_for_hint: false,
             layers,
         }
     }
@@ -108,7 +106,6 @@ impl Track {
             subscriber_priority: self.subscriber_priority,
             is_dominant: self.is_dominant,
             hint: self.hint,
-            waits_for_hint: self.waits_for_hint,
             layers: &self.layers,
         }
     }

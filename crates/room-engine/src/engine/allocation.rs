@@ -174,7 +174,6 @@ impl Engine {
                 subscriber_priority: appetite.priorities.get(&video.track).copied(),
                 is_dominant: dominant == Some(video.publisher),
                 hint: appetite.hints.get(&video.track).copied().unwrap_or_default(),
-                waits_for_hint: false,
                 layers: &video.layers,
             })
             .collect();

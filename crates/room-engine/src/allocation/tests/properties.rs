@@ -67,18 +67,14 @@ fn track() -> impl Strategy<Value = Track> {
         option::weighted(0.2, priority()),
         option::weighted(0.5, proptest::bool::weighted(0.8)),
         option::weighted(0.5, dimensions()),
-        proptest::bool::weighted(0.1),
         layers(),
     )
-        .prop_map(
-            |(publisher_priority, subscriber_priority, enabled, dimensions, waits_for_hint, layers)| Track {
-                publisher_priority,
-                subscriber_priority,
-                hint: Hint { enabled, dimensions },
-                waits_for_hint,
-                ..Track::new(0, layers)
-            },
-        )
+        .prop_map(|(publisher_priority, subscriber_priority, enabled, dimensions, layers)| Track {
+            publisher_priority,
+            subscriber_priority,
+            hint: Hint { enabled, dimensions },
+            ..Track::new(0, layers)
+        })
 }
 
 /// Up to ten tracks; one of them may be the dominant speaker's.

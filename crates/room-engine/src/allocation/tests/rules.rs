@@ -26,9 +26,9 @@ fn everything_is_sent_while_nothing_limits() {
 fn a_track_that_is_not_rendered_is_off_and_not_desired() {
     let mut hidden = Track::simulcast(1);
     hidden.hint.enabled = Some(false);
-    let mut unannounced = Track::simulcast(2);
-    unannounced.waits_for_hint = true;
-    let decisions = Subscriber::new(Profile::default()).decide(&[hidden, unannounced], None, 0);
+    let mut small = Track::simulcast(2).rendered(320, 180);
+    small.hint.enabled = Some(false);
+    let decisions = Subscriber::new(Profile::default()).decide(&[hidden, small], None, 0);
     for decision in decisions {
         assert_eq!((decision.layer, decision.desired), (None, None));
         assert_eq!(decision.silence, Some(Silence::NotRendered));
@@ -36,10 +36,10 @@ fn a_track_that_is_not_rendered_is_off_and_not_desired() {
 }
 
 #[test]
-fn a_track_comes_on_with_the_hint_it_waits_for() {
+fn a_track_comes_on_when_it_is_rendered_again() {
     let mut subscriber = Subscriber::new(Profile::default());
     let mut track = Track::simulcast(1);
-    track.waits_for_hint = true;
+    track.hint.enabled = Some(false);
     assert_eq!(subscriber.layers(&[track.clone()], Some(9_000_000), 0), [None]);
     assert_eq!(subscriber.layers(&[track.rendered(640, 360)], Some(9_000_000), 50), [Some(1)]);
 }
