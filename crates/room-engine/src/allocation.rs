@@ -42,11 +42,11 @@ use crate::id::TrackSid;
 use crate::track::TrackPriority;
 
 /// One encoding of a track, as the publisher sends it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Layer {
     /// In bits per second, measured. Zero if nothing has been measured yet.
     pub bitrate: u64,
-    /// Of the newest key frame; `None` before the first.
+    /// Of the newest key frame, also of a layer that pauses; `None` before the first.
     pub dimensions: Option<Dimensions>,
     /// Packets of it arrive. Only such a layer is ever chosen.
     pub is_active: bool,

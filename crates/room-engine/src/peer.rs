@@ -16,7 +16,6 @@ mod uplink;
 pub(crate) use capabilities::Capabilities;
 pub(crate) use data_channel::ChannelSettings;
 pub(crate) use media::MediaPacket;
-pub(crate) use uplink::UplinkLayer;
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;

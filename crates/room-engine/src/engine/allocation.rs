@@ -4,12 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
 
-use crate::allocation::{
-    Allocator, Candidate, Decision, Dimensions, Hint, Layer, LayerDemand, Profile, Silence,
-};
+use crate::allocation::{Allocator, Candidate, Decision, Hint, Layer, LayerDemand, Profile, Silence};
 use crate::engine::Engine;
 use crate::id::{ParticipantSid, TrackSid};
-use crate::peer::UplinkLayer;
 use crate::room::{TrackKind, TrackPriority};
 use crate::session::RenderHint;
 
@@ -87,8 +84,7 @@ impl Appetite {
         }
         let hint = self.hints.entry(said.track).or_default();
         hint.enabled = said.enabled.or(hint.enabled);
-        let dimensions = said.dimensions.map(|(width, height)| Dimensions { width, height });
-        hint.dimensions = dimensions.or(hint.dimensions);
+        hint.dimensions = said.dimensions.or(hint.dimensions);
     }
 
     /// The track is not received any more.
@@ -237,12 +233,7 @@ impl Engine {
                         track: publication.sid,
                         publisher: publisher.sid(),
                         priority: publication.priority,
-                        layers: seat
-                            .peer
-                            .uplink_layers(publication.sid, now)
-                            .into_iter()
-                            .map(layer)
-                            .collect(),
+                        layers: seat.peer.uplink_layers(publication.sid, now),
                     }),
                 }
             }
@@ -284,12 +275,4 @@ fn bitrate_of(decision: &Decision, videos: &[Video]) -> u64 {
     let video = videos.iter().find(|video| video.track == decision.track);
     let layer = video.zip(decision.layer).and_then(|(video, layer)| video.layers.get(layer));
     layer.map_or(0, |layer| layer.bitrate)
-}
-
-fn layer(measured: UplinkLayer) -> Layer {
-    Layer {
-        bitrate: measured.bitrate,
-        dimensions: measured.dimensions.map(|(width, height)| Dimensions { width, height }),
-        is_active: measured.is_active,
-    }
 }

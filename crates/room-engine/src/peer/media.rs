@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use str0m::media::{KeyframeRequestKind, MediaKind, Mid};
 use str0m::rtp::{ExtensionValues, RtpPacket, RtpWrite, SeqNo};
 
+use crate::allocation::Dimensions;
 use crate::forward::{
     Incoming, LayerSwitch, PayloadMap, Rewriter, Start, Vp8Descriptor, key_frame_dimensions, patch,
     primary_block, starts_key_frame,
@@ -262,6 +263,7 @@ impl Peer {
             throttle.key_frame_seen();
         }
         let dimensions = is_key_frame.then(|| key_frame_dimensions(codec, &packet.payload)).flatten();
+        let dimensions = dimensions.map(|(width, height)| Dimensions { width, height });
         if let Some(source) = self.count_packet(source, packet.payload.len(), packet.timestamp) {
             source.dimensions = dimensions.or(source.dimensions);
         }

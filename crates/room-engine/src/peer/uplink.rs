@@ -2,6 +2,7 @@
 
 use std::time::Instant;
 
+use crate::allocation::{Dimensions, Layer};
 use crate::forward::Meter;
 use crate::id::TrackSid;
 use crate::peer::Peer;
@@ -11,27 +12,18 @@ use crate::peer::sections::Uplink;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Source {
     pub meter: Meter,
-    /// Width and height of the last key frame.
-    pub dimensions: Option<(u32, u32)>,
-}
-
-/// One layer of a published track, the lowest first; sound and plain video have one.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct UplinkLayer {
-    /// Bits per second.
-    pub bitrate: u64,
-    /// Width and height of the last key frame, also of a layer that pauses.
-    pub dimensions: Option<(u32, u32)>,
-    pub is_active: bool,
+    /// Of the last key frame.
+    pub dimensions: Option<Dimensions>,
 }
 
 impl Peer {
-    /// The layers of a track that this peer publishes; empty until the client has described its media.
-    pub fn uplink_layers(&self, track: TrackSid, now: Instant) -> Vec<UplinkLayer> {
+    /// The layers of a track that this peer publishes, the lowest first; sound and plain video have one. Empty until the
+    /// client has described its media.
+    pub fn uplink_layers(&self, track: TrackSid, now: Instant) -> Vec<Layer> {
         let Some(uplink) = self.uplink_of(track) else { return Vec::new() };
         let layer = |(ssrc, _): &(u32, Option<u32>)| {
             let source = self.sources.get(ssrc).and_then(Option::as_ref);
-            source.map_or_else(UplinkLayer::default, |source| UplinkLayer {
+            source.map_or_else(Layer::default, |source| Layer {
                 bitrate: source.meter.bitrate(now),
                 dimensions: source.dimensions,
                 is_active: source.meter.is_active(now),

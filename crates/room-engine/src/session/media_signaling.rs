@@ -12,11 +12,12 @@ use signaling::rsp::{
     MediaSignalingGrant, MediaSignalingGrants, MediaSignalingRequests, MediaSignalingTransport,
 };
 
+use crate::allocation::Dimensions;
 use crate::id::{ParticipantSid, TrackSid};
 use crate::network_quality::{Quality, Report};
 use crate::room::TrackPriority;
 use crate::session::network_quality::{self, Verbosity};
-use crate::session::request::priority;
+use crate::session::request::{dimensions, priority};
 
 /// Which channels a participant has, and which of them it listens to.
 #[derive(Debug)]
@@ -66,8 +67,7 @@ pub(crate) struct RenderHints {
 pub(crate) struct RenderHint {
     pub track: TrackSid,
     pub enabled: Option<bool>,
-    /// Width and height.
-    pub dimensions: Option<(u32, u32)>,
+    pub dimensions: Option<Dimensions>,
 }
 
 /// A text for one of the channels.
@@ -137,7 +137,7 @@ impl MediaSignaling {
                         Some(track) => hints.hints.push(RenderHint {
                             track,
                             enabled: hint.enabled,
-                            dimensions: hint.render_dimensions.map(|size| (size.width, size.height)),
+                            dimensions: hint.render_dimensions.map(dimensions),
                         }),
                         None => hints.invalid.push(hint.track),
                     }

@@ -208,15 +208,17 @@ pub(super) fn priority(priority: WirePriority) -> TrackPriority {
     }
 }
 
+pub(super) fn dimensions(size: WireDimensions) -> Dimensions {
+    Dimensions { width: size.width, height: size.height }
+}
+
 fn profile(said: VideoBandwidthProfile) -> Profile {
-    let size =
-        |size: Option<WireDimensions>| size.map(|size| Dimensions { width: size.width, height: size.height });
     let render = said.render_dimensions.unwrap_or_default();
     Profile {
         render_dimensions: RenderDimensions {
-            high: size(render.high),
-            standard: size(render.standard),
-            low: size(render.low),
+            high: render.high.map(dimensions),
+            standard: render.standard.map(dimensions),
+            low: render.low.map(dimensions),
         },
         mode: match said.mode {
             Some(VideoMode::Collaboration) => Mode::Collaboration,
