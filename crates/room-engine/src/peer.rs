@@ -13,7 +13,7 @@ mod sections;
 mod signaling_channel;
 mod uplink;
 
-pub(crate) use capabilities::Capabilities;
+pub(crate) use capabilities::{Capabilities, section_kind};
 pub(crate) use data_channel::ChannelSettings;
 pub(crate) use media::MediaPacket;
 

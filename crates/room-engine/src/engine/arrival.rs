@@ -34,7 +34,8 @@ impl Engine {
             session_id: self.random_number(),
             video_codecs: settings.video_codecs.clone(),
         };
-        let peer = Peer::new(peer_settings, join.revision, &join.offer, now).map_err(Refusal::Description)?;
+        let mut peer =
+            Peer::new(peer_settings, join.revision, &join.offer, now).map_err(Refusal::Description)?;
 
         let expires_at = now.checked_add(settings.max_participant_duration);
         let room = room.unwrap_or_else(|| self.open_room(name, settings, now));
@@ -45,7 +46,6 @@ impl Engine {
         let connection = join.connection;
         let untold = Untold::default();
         let (signaling, appetite) = (join.signaling, Appetite::new(join.profile));
-        let mut peer = peer;
         signaling.labels().for_each(|label| peer.open_signaling_channel(label));
         self.seats.insert(
             sid,

@@ -9,7 +9,7 @@ use crate::id::{ParticipantSid, RoomSid, SocketId};
 use crate::io::{Event, Output};
 use crate::refusal::Refusal;
 use crate::room::{ParticipantState, Room};
-use crate::session::left_for_good;
+use crate::session::{Socket, left_for_good};
 use crate::snapshot::RoomSnapshot;
 
 impl Engine {
@@ -69,28 +69,18 @@ impl Engine {
 
     /// Puts a participant out, and tells it no fault.
     pub(super) fn dismiss(&mut self, sid: ParticipantSid, now: Instant) {
-        let socket = self.seats.get(&sid).and_then(|seat| seat.socket);
-        if let Some(id) = socket
-            && let Some(socket) = self.sockets.get_mut(&id)
-        {
+        if let Some(socket) = self.socket_of(sid) {
             socket.dismiss(now);
-            self.busy_sockets.insert(id);
         }
         self.remove_participant(sid, now);
     }
 
     /// Ends a room for everybody in it.
     pub(super) fn complete_room(&mut self, room: RoomSid, now: Instant) {
-        let members =
-            self.rooms.get(&room).map(|room| room.participants().map(|member| member.sid()).collect());
-        let members: Vec<ParticipantSid> = members.unwrap_or_default();
+        let members = self.members(room);
         for sid in &members {
-            let socket = self.seats.get(sid).and_then(|seat| seat.socket);
-            if let Some(id) = socket
-                && let Some(socket) = self.sockets.get_mut(&id)
-            {
+            if let Some(socket) = self.socket_of(*sid) {
                 socket.complete(now);
-                self.busy_sockets.insert(id);
             }
         }
         // The room may end with the last of them.
@@ -101,6 +91,13 @@ impl Engine {
             self.remove_participant(sid, now);
         }
         self.end_room(room, now);
+    }
+
+    /// The socket at which a participant sits, for telling it something.
+    fn socket_of(&mut self, sid: ParticipantSid) -> Option<&mut Socket> {
+        let id = self.seats.get(&sid)?.socket?;
+        self.busy_sockets.insert(id);
+        self.sockets.get_mut(&id)
     }
 
     pub(super) fn remove_participant(&mut self, sid: ParticipantSid, now: Instant) {
@@ -118,8 +115,7 @@ impl Engine {
         let Some(room) = self.rooms.get_mut(&seat.room) else { return };
         let departed = room.remove(sid, &mut *self.random, now);
         let departed = departed.filter(|departed| room.shows(departed)).map(Arc::new);
-        let others: Vec<ParticipantSid> = room.participants().map(|other| other.sid()).collect();
-        for other in others {
+        for other in self.members(seat.room) {
             let Some(departed) = &departed else { break };
             self.tell(other, |untold| {
                 untold.participants.remove(&sid);

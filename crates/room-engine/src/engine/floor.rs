@@ -57,10 +57,7 @@ impl Engine {
             return;
         }
         floor.announced = dominant;
-        let Some(room) = self.rooms.get(&room) else { return };
-        let listeners: Vec<ParticipantSid> =
-            room.participants().map(|participant| participant.sid()).collect();
-        for listener in listeners {
+        for listener in self.members(room) {
             let Some(seat) = self.seats.get_mut(&listener) else { continue };
             // The speaker's videos may matter more.
             seat.appetite.weigh_soon(now);

@@ -7,8 +7,8 @@ use crate::engine::seat::Untold;
 use crate::engine::{Alarm, Engine};
 use crate::id::{ParticipantSid, RoomSid, SocketId};
 use crate::io::{Event, Output};
-use crate::room::{RoomEffect, SubscriptionFault, TrackKind};
-use crate::sdp::SectionKind;
+use crate::peer::section_kind;
+use crate::room::{RoomEffect, SubscriptionFault};
 use crate::session::{News, SocketOutput};
 
 impl Engine {
@@ -78,26 +78,11 @@ impl Engine {
                     }
                     let route = self.routes.entry(track).or_insert_with(|| Route::new(publisher));
                     route.subscribers.push(subscriber);
-                    match kind {
-                        TrackKind::Audio => {
-                            seat.peer.deliver_media(
-                                track,
-                                SectionKind::Audio,
-                                delivery,
-                                publisher,
-                                &capabilities,
-                            );
+                    match section_kind(kind) {
+                        Some(section) => {
+                            seat.peer.deliver_media(track, section, delivery, publisher, &capabilities);
                         }
-                        TrackKind::Video => {
-                            seat.peer.deliver_media(
-                                track,
-                                SectionKind::Video,
-                                delivery,
-                                publisher,
-                                &capabilities,
-                            );
-                        }
-                        TrackKind::Data => seat.peer.deliver_data(track, delivery, settings, now),
+                        None => seat.peer.deliver_data(track, delivery, settings, now),
                     }
                     seat.appetite.weigh_soon(now);
                     self.busy_peers.insert(subscriber);
@@ -211,7 +196,7 @@ impl Engine {
         }
     }
 
-    fn members(&self, room: RoomSid) -> Vec<ParticipantSid> {
+    pub(super) fn members(&self, room: RoomSid) -> Vec<ParticipantSid> {
         let members =
             self.rooms.get(&room).map(|room| room.participants().map(|member| member.sid()).collect());
         members.unwrap_or_default()

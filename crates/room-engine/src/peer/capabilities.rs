@@ -76,11 +76,7 @@ impl Capabilities {
 
     /// Whether anything that the other browser can send of a kind can be received.
     pub fn understands(&self, source: &Self, kind: TrackKind) -> bool {
-        let kind = match kind {
-            TrackKind::Audio => SectionKind::Audio,
-            TrackKind::Data => return true,
-            TrackKind::Video => SectionKind::Video,
-        };
+        let Some(kind) = section_kind(kind) else { return true };
         !PayloadMap::new(source.codecs_of(&kind), self.codecs_of(&kind)).is_empty()
     }
 
@@ -139,6 +135,15 @@ impl Capabilities {
             }
         }
         config.set_extension_map(extensions)
+    }
+}
+
+/// The sections that carry such a track; `None` for data tracks, which share one.
+pub(crate) fn section_kind(kind: TrackKind) -> Option<SectionKind> {
+    match kind {
+        TrackKind::Audio => Some(SectionKind::Audio),
+        TrackKind::Data => None,
+        TrackKind::Video => Some(SectionKind::Video),
     }
 }
 
