@@ -1,7 +1,7 @@
 //! The TURN server between the media ports and the workers. Clients behind it look to the engines like clients at the
 //! addresses that it gives out.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Instant, SystemTime};
@@ -10,7 +10,7 @@ use room_engine::{Protocol, TransportAddress};
 
 use super::mailbox::{Datagram, Mailbox};
 use super::placement::SourceMap;
-use super::tcp::TcpOutlet;
+use super::tcp::{Connections, TcpOutlet};
 use super::udp::MediaSocket;
 use crate::turn::{Outcome, RELAYED_IP, TurnKeys, TurnLimits, TurnServer};
 
@@ -28,8 +28,7 @@ pub struct Relay {
 struct State {
     server: TurnServer,
     sources: SourceMap,
-    /// The clients' ends of TCP connections, and some that have been closed since the last new one.
-    connections: HashMap<SocketAddr, TcpOutlet>,
+    connections: Connections,
 }
 
 impl Relay {
@@ -46,7 +45,7 @@ impl Relay {
         let state = State {
             server: TurnServer::new(keys, reachable, TurnLimits::default(), Instant::now()),
             sources: SourceMap::new(mailboxes.len()),
-            connections: HashMap::new(),
+            connections: Connections::default(),
         };
         Some(Self { state: Arc::new(Mutex::new(state)), udp: Arc::new(udp), mailboxes, media: first })
     }
@@ -61,7 +60,7 @@ impl Relay {
     ) {
         let mut state = self.lock();
         if let Some(connection) = connection {
-            state.note_connection(client.socket, connection);
+            state.connections.note(client.socket, connection);
         }
         let outcome = state.server.handle_client(client, local, contents, Instant::now(), SystemTime::now());
         if let Some(connection) = connection
@@ -98,7 +97,7 @@ impl Relay {
         match client.protocol {
             Protocol::Udp => self.udp.send(local, client.socket, &contents),
             Protocol::Tcp => {
-                if let Some(connection) = state.connections.get(&client.socket) {
+                if let Some(connection) = state.connections.get(client.socket) {
                     connection.send(contents);
                 }
             }
@@ -107,15 +106,6 @@ impl Relay {
 
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl State {
-    fn note_connection(&mut self, source: SocketAddr, connection: &TcpOutlet) {
-        if self.connections.get(&source).is_none_or(|known| !known.is_same(connection)) {
-            self.connections.retain(|_, known| !known.is_closed());
-            self.connections.insert(source, connection.clone());
-        }
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod admission;
 mod connection;
+mod connections;
 mod framing;
 mod outlet;
 
@@ -17,6 +18,7 @@ use tokio::net::TcpListener;
 use tokio::runtime::Builder;
 use tokio::sync::Notify;
 
+pub use connections::Connections;
 pub use outlet::TcpOutlet;
 
 use super::mailbox::Mailbox;

@@ -1,7 +1,6 @@
 //! One media thread: takes what waits, hands it to the engine, does what the engine says, sleeps until its deadline.
 
 use std::collections::HashMap;
-use std::net::SocketAddr;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
 
@@ -10,7 +9,7 @@ use room_engine::{Engine, Event, Input, Output, Protocol, SocketId};
 
 use super::mailbox::{Control, Datagram, Inbox, SocketOutlet, SocketOutput};
 use super::relay::{Relay, is_relayed};
-use super::tcp::TcpOutlet;
+use super::tcp::Connections;
 use super::udp::MediaSocket;
 
 /// Packets handled before frames and deadlines get their turn.
@@ -31,8 +30,14 @@ const CLOSE_INTERNAL_ERROR: u16 = 1011;
 /// Runs until [`Control::Shutdown`] or until nobody can send anything.
 pub fn run<F: Fn() -> Engine>(make_engine: F, media: &MediaPorts, inbox: &Inbox) {
     let engine = make_engine();
-    let mut worker =
-        Worker { make_engine, engine, media, sockets: HashMap::new(), connections: HashMap::new(), spins: 0 };
+    let mut worker = Worker {
+        make_engine,
+        engine,
+        media,
+        sockets: HashMap::new(),
+        connections: Connections::default(),
+        spins: 0,
+    };
     while worker.turn(inbox) {}
 }
 
@@ -48,8 +53,7 @@ struct Worker<'a, F> {
     engine: Engine,
     media: &'a MediaPorts,
     sockets: HashMap<SocketId, SocketOutlet>,
-    /// The clients' ends of open TCP connections, and some that have been closed since the last new one.
-    connections: HashMap<SocketAddr, TcpOutlet>,
+    connections: Connections,
     spins: u32,
 }
 
@@ -70,7 +74,7 @@ impl<F: Fn() -> Engine> Worker<'_, F> {
         for datagram in inbox.datagrams.try_iter().take(DATAGRAM_BATCH) {
             let Datagram { source, local, contents, connection } = datagram;
             if let Some(connection) = connection {
-                self.note_connection(source.socket, connection);
+                self.connections.note(source.socket, &connection);
             }
             self.step(Input::Datagram { source, local, contents: &contents });
         }
@@ -100,14 +104,6 @@ impl<F: Fn() -> Engine> Worker<'_, F> {
             tracing::warn!(reason = deadline.reason, "a media worker's deadline does not move on");
             std::thread::sleep(Duration::from_millis(1));
         }
-    }
-
-    fn note_connection(&mut self, source: SocketAddr, connection: TcpOutlet) {
-        if self.connections.get(&source).is_some_and(|known| known.is_same(&connection)) {
-            return;
-        }
-        self.connections.retain(|_, known| !known.is_closed());
-        self.connections.insert(source, connection);
     }
 
     fn control(&mut self, control: Control) {
@@ -167,7 +163,7 @@ impl<F: Fn() -> Engine> Worker<'_, F> {
 fn perform(
     output: Output,
     media: &MediaPorts,
-    connections: &HashMap<SocketAddr, TcpOutlet>,
+    connections: &Connections,
     sockets: &mut HashMap<SocketId, SocketOutlet>,
 ) {
     match output {
@@ -179,7 +175,7 @@ fn perform(
             }
             Protocol::Udp => media.udp.send(local, destination.socket, &contents),
             Protocol::Tcp => {
-                if let Some(connection) = connections.get(&destination.socket) {
+                if let Some(connection) = connections.get(destination.socket) {
                     connection.admit();
                     connection.send(contents);
                 }

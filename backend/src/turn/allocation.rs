@@ -12,6 +12,9 @@ const PERMISSION_LIFETIME: Duration = Duration::from_secs(300);
 /// How long a channel holds (RFC 8656 §12).
 const CHANNEL_LIFETIME: Duration = Duration::from_secs(600);
 
+/// The longest packet that is relayed: media is below the usual 1500 bytes.
+const PACKET_BYTES_LIMIT: usize = 4096;
+
 /// Peers of one client: the media port under some addresses, and other clients.
 const PEERS_LIMIT: usize = 32;
 
@@ -54,8 +57,12 @@ impl Allocation {
         true
     }
 
-    pub fn permits(&self, peer: IpAddr, now: Instant) -> bool {
-        self.permissions.get(&peer).is_some_and(|expires| *expires > now)
+    /// Whether a packet of so many bytes may pass between the client and a peer, in either direction.
+    pub fn passes(&mut self, peer: IpAddr, bytes: usize, now: Instant) -> bool {
+        self.expires > now
+            && bytes <= PACKET_BYTES_LIMIT
+            && self.permissions.get(&peer).is_some_and(|expires| *expires > now)
+            && self.bandwidth.take(bytes, now)
     }
 
     /// Gives a peer a number, or for longer. `false`: the number or the peer is bound otherwise, or there is no room.
@@ -78,11 +85,6 @@ impl Allocation {
     pub fn channel_of(&self, peer: SocketAddr, now: Instant) -> Option<u16> {
         let bound = self.channels.iter().find(|(_, (bound, expires))| *bound == peer && *expires > now);
         bound.map(|(channel, _)| *channel)
-    }
-
-    /// Whether so many bytes may pass, in either direction.
-    pub fn take(&mut self, bytes: usize, now: Instant) -> bool {
-        self.bandwidth.take(bytes, now)
     }
 }
 

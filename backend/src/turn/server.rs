@@ -34,9 +34,6 @@ const LIFETIME_LIMIT: Duration = Duration::from_secs(3600);
 /// How often ended allocations are looked for.
 const SWEEP_INTERVAL: Duration = Duration::from_secs(1);
 
-/// The longest packet that is relayed: media is below the usual 1500 bytes.
-const PACKET_BYTES_LIMIT: usize = 4096;
-
 /// The first port of relayed addresses: browsers refuse most lower ones.
 const FIRST_PORT: u16 = 1024;
 
@@ -168,11 +165,7 @@ impl TurnServer {
     ) -> Option<Outcome> {
         let client = *self.clients.get(&relayed.port()).filter(|_| relayed.ip() == RELAYED_IP)?;
         let allocation = self.allocations.get_mut(&client)?;
-        let passes = allocation.expires > now
-            && contents.len() <= PACKET_BYTES_LIMIT
-            && allocation.permits(peer.ip(), now)
-            && allocation.take(contents.len(), now);
-        if !passes {
+        if !allocation.passes(peer.ip(), contents.len(), now) {
             return None;
         }
         let contents = match allocation.channel_of(peer, now) {
@@ -193,11 +186,7 @@ impl TurnServer {
         now: Instant,
     ) -> Option<Outcome> {
         let allocation = self.allocations.get_mut(&client)?;
-        let passes = allocation.expires > now
-            && contents.len() <= PACKET_BYTES_LIMIT
-            && allocation.permits(peer.ip(), now)
-            && allocation.take(contents.len(), now);
-        if !passes {
+        if !allocation.passes(peer.ip(), contents.len(), now) {
             return None;
         }
         let relayed = allocation.relayed;
@@ -344,6 +333,10 @@ impl TurnServer {
         }
     }
 
+    fn allocation_of(&mut self, client: TransportAddress) -> Result<&mut Allocation, Refusal> {
+        self.allocations.get_mut(&client).ok_or(Refusal::Code(ErrorCode::ALLOCATION_MISMATCH))
+    }
+
     fn refresh(
         &mut self,
         client: TransportAddress,
@@ -351,13 +344,13 @@ impl TurnServer {
         key: &IntegrityKey,
         now: Instant,
     ) -> Result<Vec<u8>, Refusal> {
-        let mismatch = Refusal::Code(ErrorCode::ALLOCATION_MISMATCH);
-        let allocation = self.allocations.get_mut(&client).ok_or(mismatch)?;
+        let allocation = self.allocation_of(client)?;
         let asked = requested_lifetime(request).unwrap_or(DEFAULT_LIFETIME);
         let lifetime = if asked.is_zero() { asked } else { asked.clamp(DEFAULT_LIFETIME, LIFETIME_LIMIT) };
         allocation.expires = now + lifetime;
         if lifetime.is_zero() {
-            self.clients.remove(&allocation.relayed.port());
+            let port = allocation.relayed.port();
+            self.clients.remove(&port);
             self.allocations.remove(&client);
         }
         Ok(message::success(request, &[&Lifetime::new(seconds(lifetime))], key)?)
@@ -380,8 +373,7 @@ impl TurnServer {
         if !peers.iter().all(|peer| self.is_peer(*peer)) {
             return Err(Refusal::Code(ErrorCode::FORBIDDEN));
         }
-        let mismatch = Refusal::Code(ErrorCode::ALLOCATION_MISMATCH);
-        let allocation = self.allocations.get_mut(&client).ok_or(mismatch)?;
+        let allocation = self.allocation_of(client)?;
         if !peers.iter().all(|peer| allocation.permit(*peer, now)) {
             return Err(Refusal::Code(ErrorCode::INSUFFICIENT_CAPACITY));
         }
@@ -405,8 +397,7 @@ impl TurnServer {
         if !self.is_peer(peer.ip()) {
             return Err(Refusal::Code(ErrorCode::FORBIDDEN));
         }
-        let mismatch = Refusal::Code(ErrorCode::ALLOCATION_MISMATCH);
-        let allocation = self.allocations.get_mut(&client).ok_or(mismatch)?;
+        let allocation = self.allocation_of(client)?;
         if !allocation.bind(channel, peer, now) {
             return Err(Refusal::Code(ErrorCode::BAD_REQUEST));
         }
