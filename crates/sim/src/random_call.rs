@@ -38,7 +38,7 @@ pub fn run_random_call(seed: u64, taken: &mut Vec<Step>) {
         }
     }
     call.run(&[Step::Wait(session_timeout + Duration::from_secs(1))]);
-    call.wait_for("an empty server", |call| call.engine().counts() == room_engine::Counts::default());
+    call.wait_until_empty();
 }
 
 /// Gives a browser an app of its own: with or without simulcast, channels and a bandwidth profile.

@@ -5,8 +5,8 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::time::{Duration, Instant};
 
 use room_engine::{
-    Command, CommandFault, CommandId, Engine, EngineConfig, Input, Limits, Output, Reply, RoomSettings,
-    SocketId, TransportAddress,
+    Command, CommandFault, CommandId, Counts, Engine, EngineConfig, Input, Limits, Output, Reply,
+    RoomSettings, SocketId, TransportAddress,
 };
 use signaling::close;
 use signaling::rsp::TrackPriority;
@@ -304,6 +304,15 @@ impl Simulation {
             assert!(self.now < deadline, "{what}: not seen until {:?}", self.elapsed());
             self.run_for(SETTLE_STEP);
         }
+    }
+
+    /// Runs until the server holds nothing of anybody.
+    ///
+    /// # Panics
+    /// Something is left after the settings' patience.
+    #[track_caller]
+    pub fn wait_until_empty(&mut self) {
+        self.wait_for("an empty server", |call| call.engine().counts() == Counts::default());
     }
 
     /// Asserts that nobody broke a rule.

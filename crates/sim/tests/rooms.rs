@@ -58,7 +58,7 @@ fn a_completed_room_is_over_for_everybody_and_leaves_nothing() {
     for browser in [ALICE, BOB] {
         assert_eq!(call.browser(browser).state(), BrowserState::Disconnected(Some(53118)));
     }
-    assert_nothing_is_left(&mut call);
+    call.wait_until_empty();
 }
 
 #[test]
@@ -72,7 +72,7 @@ fn a_removed_participant_leaves_without_a_fault_and_may_come_back() {
         last.is_some_and(|(_, state)| *state == ParticipantState::Disconnected)
     });
     call.run(&[Join(BOB), Publish(BOB, Audio), Publish(ALICE, Video), Leave(BOB), Leave(ALICE)]);
-    assert_nothing_is_left(&mut call);
+    call.wait_until_empty();
 }
 
 #[test]
@@ -93,7 +93,7 @@ fn an_empty_room_waits_for_its_time_out_and_ends() {
     let Ok(Reply::Rooms(rooms)) = call.command(Command::ListRooms) else { panic!("no list") };
     assert_eq!((rooms.len(), rooms[0].ended_at), (1, None));
     call.run(&[Wait(11 * SECOND)]);
-    assert_nothing_is_left(&mut call);
+    call.wait_until_empty();
 }
 
 fn set_rules(call: &mut Simulation, rules: Vec<TrackRule>) {
@@ -114,13 +114,4 @@ fn call_of_two(rooms: RoomSettings) -> Simulation {
     call.add_browser("alice", "room");
     call.add_browser("bob", "room");
     call
-}
-
-#[track_caller]
-fn assert_nothing_is_left(call: &mut Simulation) {
-    call.wait_for("an empty server", |call| {
-        let counts = call.engine().counts();
-        (counts.rooms, counts.participants, counts.sessions, counts.routes) == (0, 0, 0, 0)
-            && (counts.sockets, counts.addresses, counts.ufrags) == (0, 0, 0)
-    });
 }
