@@ -4,6 +4,8 @@ use gloo_net::http::Request;
 use shared::{ErrorBody, ErrorCode, LoginRequest, LoginResponse, routes};
 use web_sys::AbortSignal;
 
+use crate::messages::Language;
+
 /// A backend that is there answers within milliseconds; a phone's network may take seconds to wake.
 const TIMEOUT_MS: u32 = 15_000;
 
@@ -13,7 +15,7 @@ pub enum LoginError {
     /// Nobody answered, or only a proxy whose backend is away.
     Unreachable,
     /// The backend said no, and why.
-    Refused(ErrorBody),
+    Refused(ErrorCode),
     /// An answer that is none of the contract's.
     Unreadable { status: u16 },
 }
@@ -34,39 +36,23 @@ pub async fn login(request: &LoginRequest) -> Result<LoginResponse, LoginError> 
     read_answer(status, &body)
 }
 
+/// The catalogue of a language; `None` if it cannot be had.
+pub async fn messages(language: Language) -> Option<String> {
+    let signal = AbortSignal::timeout_with_u32(TIMEOUT_MS);
+    let request =
+        Request::get(&format!("/messages/{language}.ftl")).abort_signal(Some(&signal)).build().ok()?;
+    let response = request.send().await.ok()?;
+    if response.ok() { response.text().await.ok() } else { None }
+}
+
 fn read_answer(status: u16, body: &str) -> Result<LoginResponse, LoginError> {
     if status == 200 {
         return serde_json::from_str(body).map_err(|_| LoginError::Unreadable { status });
     }
     match serde_json::from_str::<ErrorBody>(body) {
-        Ok(refusal) => Err(LoginError::Refused(refusal)),
+        Ok(refusal) => Err(LoginError::Refused(refusal.code)),
         Err(_) if matches!(status, 502..=504) => Err(LoginError::Unreachable),
         Err(_) => Err(LoginError::Unreadable { status }),
-    }
-}
-
-/// What a refusal is about, which decides where it is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RefusalSubject {
-    Name,
-    Room,
-    Request,
-}
-
-impl RefusalSubject {
-    pub fn of(code: ErrorCode) -> Self {
-        match code {
-            ErrorCode::UsernameControlCharacters
-            | ErrorCode::UsernameMissing
-            | ErrorCode::UsernameTooLong => Self::Name,
-            ErrorCode::RoomControlCharacters | ErrorCode::RoomTooLong => Self::Room,
-            ErrorCode::BodyTooLarge
-            | ErrorCode::NotFound
-            | ErrorCode::NotJson
-            | ErrorCode::ServerError
-            | ErrorCode::TabMalformed
-            | ErrorCode::Unknown => Self::Request,
-        }
     }
 }
 
@@ -75,11 +61,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_refusal_keeps_the_backends_sentence() {
+    fn a_refusal_is_known_by_its_code() {
         let body = r#"{"code":"username_missing","message":"Enter your name."}"#;
-        let Err(LoginError::Refused(refusal)) = read_answer(401, body) else { panic!("a 401 is a refusal") };
-        assert_eq!(refusal.message, "Enter your name.");
-        assert_eq!(RefusalSubject::of(refusal.code), RefusalSubject::Name);
+        assert_eq!(read_answer(401, body), Err(LoginError::Refused(ErrorCode::UsernameMissing)));
     }
 
     #[test]

@@ -1,12 +1,15 @@
-//! What the page reads from and leaves with the browser: its address and two remembered facts.
+//! What the page reads from and leaves with the browser: its address, its language and what it remembers.
 
 use shared::TabTag;
 use web_sys::Storage;
 
+use crate::messages::Language;
 use crate::route::Route;
 
 const NAME_KEY: &str = "ona-ana.name";
 const TAB_KEY: &str = "ona-ana.tab";
+/// Stands before the names of the settings.
+const SETTING_PREFIX: &str = "ona-ana.setting.";
 
 /// The page that the address bar names.
 pub fn route() -> Route {
@@ -22,6 +25,26 @@ pub fn origin() -> String {
 pub fn set_title(title: &str) {
     if let Some(document) = web_sys::window().and_then(|window| window.document()) {
         document.set_title(title);
+    }
+}
+
+/// The best language for a person, by what the browser says that they read.
+pub fn language() -> Language {
+    let tags = web_sys::window().map(|window| {
+        window.navigator().languages().iter().filter_map(|tag| tag.as_string()).collect::<Vec<_>>()
+    });
+    Language::preferred(tags.iter().flatten().map(String::as_str))
+}
+
+/// Tells screen readers, fonts and styles which language the page is in.
+pub fn announce_language(language: Language) {
+    let root = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.document_element());
+    if let Some(root) = root {
+        // Attributes of these names are always taken.
+        let _ = root.set_attribute("lang", language.tag());
+        let _ = root.set_attribute("dir", language.direction().word());
     }
 }
 
@@ -46,6 +69,17 @@ pub fn remembered_name() -> String {
 pub fn remember_name(name: &str) {
     if let Some(storage) = local_storage() {
         let _ = storage.set_item(NAME_KEY, name);
+    }
+}
+
+/// A setting that was left with this browser.
+pub fn setting(key: &str) -> Option<String> {
+    local_storage()?.get_item(&format!("{SETTING_PREFIX}{key}")).ok()?
+}
+
+pub fn keep_setting(key: &str, value: &str) {
+    if let Some(storage) = local_storage() {
+        let _ = storage.set_item(&format!("{SETTING_PREFIX}{key}"), value);
     }
 }
 

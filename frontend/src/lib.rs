@@ -1,7 +1,7 @@
 //! The page: it asks for a name, shows the own camera, joins a room and shows who is there.
 //!
 //! `state` holds plain data and decides what it means; `hooks` connect it to the browser and to the call; `components`
-//! draw it; `api` is the only part that fetches.
+//! draw it; `messages` holds every sentence, `settings` what the person chose; `api` is the only part that fetches.
 
 mod api;
 pub mod app;
@@ -9,8 +9,12 @@ mod browser;
 mod components;
 mod crash;
 mod hooks;
+mod messages;
+mod notifications;
 mod pages;
 mod route;
+mod settings;
+mod shortcuts;
 mod state;
 
 /// Shows the page inside the element `#app`.

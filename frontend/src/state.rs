@@ -3,5 +3,8 @@
 pub mod call;
 pub mod failure;
 pub mod media;
+pub mod notifications;
+pub mod refusal;
 pub mod roster;
 pub mod session;
+pub mod shortcut;

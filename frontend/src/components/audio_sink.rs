@@ -8,6 +8,7 @@ use yew::{
 
 use super::icon::{Icon, Picture};
 use super::tile_grid::media_track;
+use crate::messages::use_messages;
 use crate::state::roster::Participant;
 
 #[derive(PartialEq, Properties)]
@@ -19,6 +20,7 @@ pub struct AudioSinksProps {
 /// The sound of the others. It stands outside of the tiles: no change of the layout interrupts it.
 #[component]
 pub fn AudioSinks(props: &AudioSinksProps) -> Html {
+    let messages = use_messages();
     let blocked = use_state_eq(|| false);
     // Counts the clicks that allow sound, so that every sink tries again.
     let attempt = use_state_eq(|| 0_u32);
@@ -53,7 +55,7 @@ pub fn AudioSinks(props: &AudioSinksProps) -> Html {
             if *blocked && !props.participants.is_empty() {
                 <button id="hear" class="button button--primary hear" type="button" onclick={hear}>
                     <Icon picture={Picture::Speaker} />
-                    { "Click to hear" }
+                    { messages.text("trouble-hear") }
                 </button>
             }
         </>

@@ -1,6 +1,9 @@
 use yew::{AttrValue, Html, Properties, component, html};
 
 use super::icon::Logo;
+use super::language_picker::LanguagePicker;
+use super::shortcut_help::ShortcutHelp;
+use crate::messages::use_messages;
 
 #[derive(PartialEq, Properties)]
 pub struct HeaderProps {
@@ -11,6 +14,7 @@ pub struct HeaderProps {
 
 #[component]
 pub fn Header(props: &HeaderProps) -> Html {
+    let messages = use_messages();
     html! {
         <header class="header">
             <a class="header__brand" href="/">
@@ -19,9 +23,13 @@ pub fn Header(props: &HeaderProps) -> Html {
             </a>
             if let Some(room) = &props.room {
                 <p class="header__room" title={room.clone()}>
-                    <span class="visually-hidden">{ "Room: " }</span>{ room }
+                    <span class="visually-hidden">{ messages.text("page-room") }{ " " }</span>{ room }
                 </p>
             }
+            <div class="header__tools">
+                <ShortcutHelp />
+                <LanguagePicker />
+            </div>
         </header>
     }
 }

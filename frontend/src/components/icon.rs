@@ -7,6 +7,7 @@ pub enum Picture {
     Camera,
     CameraOff,
     Close,
+    Keyboard,
     Microphone,
     MicrophoneOff,
     Speaker,
@@ -20,6 +21,10 @@ impl Picture {
             Self::Camera => &[CAMERA_BODY, CAMERA_LENS],
             Self::CameraOff => &[CAMERA_BODY, CAMERA_LENS, SLASH],
             Self::Close => &["M6 6l12 12", "M18 6L6 18"],
+            Self::Keyboard => &[
+                "M4.5 6.500h15a1.5 1.5 0 0 1 1.5 1.5v8a1.5 1.5 0 0 1-1.5 1.5h-15A1.5 1.5 0 0 1 3 16V8a1.5 1.5 0 0 1 1.5-1.5z",
+                "M7 10.300v.1M10.300 10.300v.1M13.700 10.300v.1M17 10.300v.1M8.5 13.800h7",
+            ],
             Self::Microphone => &[MICROPHONE_HEAD, MICROPHONE_STAND],
             Self::MicrophoneOff => &[MICROPHONE_HEAD, MICROPHONE_STAND, SLASH],
             Self::Speaker => {

@@ -1,15 +1,18 @@
+use shared::ErrorCode;
 use web_sys::{HtmlElement, HtmlInputElement};
 use yew::{
     Callback, Html, InputEvent, Properties, SubmitEvent, TargetCast, component, html, use_effect_with,
     use_node_ref,
 };
 
+use crate::messages::use_messages;
 use crate::state::call::Phase;
+use crate::state::refusal::refusal;
 
 #[derive(PartialEq, Properties)]
 pub struct JoinFormProps {
     pub name: String,
-    pub problem: Option<String>,
+    pub problem: Option<ErrorCode>,
     pub phase: Phase,
     pub on_name: Callback<String>,
     pub on_join: Callback<()>,
@@ -19,6 +22,7 @@ pub struct JoinFormProps {
 /// Name and the one button, which joins and leaves.
 #[component]
 pub fn JoinForm(props: &JoinFormProps) -> Html {
+    let messages = use_messages();
     let input = use_node_ref();
     let button = use_node_ref();
     let in_call = props.phase.is_in_call();
@@ -48,15 +52,15 @@ pub fn JoinForm(props: &JoinFormProps) -> Html {
         })
     };
     let (label, style) = match props.phase {
-        Phase::Idle | Phase::Ended => ("Join call", "button--primary"),
-        Phase::Connecting => ("Connecting…", "button--primary"),
-        Phase::Connected | Phase::Reconnecting(_) => ("Leave call", "button--leave"),
+        Phase::Idle | Phase::Ended => ("lobby-join", "button--primary"),
+        Phase::Connecting => ("lobby-connecting", "button--primary"),
+        Phase::Connected | Phase::Reconnecting(_) => ("stage-leave", "button--leave"),
     };
     let is_wrong = props.problem.is_some();
     html! {
         <form id="join_form" class="join-form" novalidate=true {onsubmit}>
             <div class="join-form__field" hidden={in_call}>
-                <label class="join-form__label" for="username">{ "Your name" }</label>
+                <label class="join-form__label" for="username">{ messages.text("lobby-name") }</label>
                 <input
                     ref={input}
                     id="username"
@@ -71,8 +75,10 @@ pub fn JoinForm(props: &JoinFormProps) -> Html {
                     aria-describedby={is_wrong.then_some("username_error")}
                     {oninput}
                 />
-                if let Some(problem) = &props.problem {
-                    <p id="username_error" class="join-form__error" role="alert">{ problem }</p>
+                if let Some(problem) = props.problem {
+                    <p id="username_error" class="join-form__error" role="alert">
+                        { messages.say(&refusal(problem)) }
+                    </p>
                 }
             </div>
             <button
@@ -82,7 +88,7 @@ pub fn JoinForm(props: &JoinFormProps) -> Html {
                 type="submit"
                 disabled={props.phase == Phase::Connecting}
             >
-                { label }
+                { messages.text(label) }
             </button>
         </form>
     }

@@ -1,6 +1,7 @@
 use yew::{Callback, Html, MouseEvent, Properties, component, html};
 
 use super::icon::{Icon, Picture};
+use crate::messages::use_messages;
 use crate::state::media::{Device, DeviceState, MediaState};
 
 #[derive(PartialEq, Properties)]
@@ -12,8 +13,9 @@ pub struct MediaControlsProps {
 /// Mutes and unmutes microphone and camera, before and during the call.
 #[component]
 pub fn MediaControls(props: &MediaControlsProps) -> Html {
+    let messages = use_messages();
     html! {
-        <div class="media-controls" role="group" aria-label="Your microphone and camera">
+        <div class="media-controls" role="group" aria-label={messages.text("lobby-devices")}>
             <DeviceButton
                 device={Device::Microphone}
                 state={props.media.microphone}
@@ -33,19 +35,20 @@ struct DeviceButtonProps {
 
 #[component]
 fn DeviceButton(props: &DeviceButtonProps) -> Html {
+    let messages = use_messages();
     let device = props.device;
     let is_on = props.state == DeviceState::On;
     let (name, picture) = match (device, is_on || props.state == DeviceState::Asking) {
-        (Device::Camera, true) => ("Camera", Picture::Camera),
-        (Device::Camera, false) => ("Camera", Picture::CameraOff),
-        (Device::Microphone, true) => ("Microphone", Picture::Microphone),
-        (Device::Microphone, false) => ("Microphone", Picture::MicrophoneOff),
+        (Device::Camera, true) => ("lobby-camera", Picture::Camera),
+        (Device::Camera, false) => ("lobby-camera", Picture::CameraOff),
+        (Device::Microphone, true) => ("lobby-microphone", Picture::Microphone),
+        (Device::Microphone, false) => ("lobby-microphone", Picture::MicrophoneOff),
     };
     let hint = match props.state {
-        DeviceState::Asking => format!("Waiting for your {}", device.word()),
-        DeviceState::On => format!("Turn your {} off", device.word()),
-        DeviceState::Off => format!("Turn your {} on", device.word()),
-        DeviceState::Unavailable(_) => format!("Try your {} again", device.word()),
+        DeviceState::Asking => "lobby-device-asking",
+        DeviceState::On => "lobby-device-turn-off",
+        DeviceState::Off => "lobby-device-turn-on",
+        DeviceState::Unavailable(_) => "lobby-device-try",
     };
     let onclick = props.on_toggle.reform(move |_: MouseEvent| device);
     html! {
@@ -53,10 +56,10 @@ fn DeviceButton(props: &DeviceButtonProps) -> Html {
             id={device.word()}
             class="toggle"
             type="button"
-            aria-label={name}
+            aria-label={messages.text(name)}
             aria-pressed={if is_on { "true" } else { "false" }}
             data-state={props.state.word()}
-            title={hint}
+            title={messages.format(hint, &[("device", device.word().into())])}
             {onclick}
         >
             <Icon {picture} />

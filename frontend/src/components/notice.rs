@@ -1,6 +1,7 @@
 use yew::{Callback, Html, MouseEvent, Properties, component, html};
 
 use super::icon::{Icon, Picture};
+use crate::messages::use_messages;
 use crate::state::call::Lost;
 use crate::state::failure::Failure;
 
@@ -14,7 +15,8 @@ pub struct NoticeProps {
 /// Why joining failed or the call ended, and what to do.
 #[component]
 pub fn Notice(props: &NoticeProps) -> Html {
-    let message = props.failure.message();
+    let messages = use_messages();
+    let explanation = props.failure.explanation();
     let code = props.failure.code();
     let rejoin = props.on_rejoin.reform(|_: MouseEvent| ());
     let dismiss = props.on_dismiss.reform(|_: MouseEvent| ());
@@ -28,20 +30,24 @@ pub fn Notice(props: &NoticeProps) -> Html {
         >
             <Icon picture={Picture::Warning} />
             <p class="notice__text">
-                <strong>{ message.title }</strong>
-                { " " }{ message.advice }
+                <strong>{ messages.say(&explanation.title) }</strong>
+                if let Some(advice) = &explanation.advice {
+                    { " " }{ messages.say(advice) }
+                }
                 if let Some(code) = code {
                     <span class="notice__code">{ " (" }{ code }{ ")" }</span>
                 }
             </p>
             if props.failure.offers_rejoin() {
-                <button id="rejoin" class="button button--small" type="button" onclick={rejoin}>{ "Rejoin" }</button>
+                <button id="rejoin" class="button button--small" type="button" onclick={rejoin}>
+                    { messages.text("trouble-rejoin") }
+                </button>
             }
             <button
                 id="notice_close"
                 class="button button--plain"
                 type="button"
-                aria-label="Dismiss"
+                aria-label={messages.text("page-dismiss")}
                 onclick={dismiss}
             >
                 <Icon picture={Picture::Close} />
@@ -59,16 +65,17 @@ pub struct ReconnectingProps {
 /// Tells that a connection of our own is lost and being restored. The element stays, so that its text is read out.
 #[component]
 pub fn Reconnecting(props: &ReconnectingProps) -> Html {
+    let messages = use_messages();
     html! {
         <div class="reconnecting" role="status">
             if let Some(lost) = props.lost {
                 <p id="reconnecting" class="reconnecting__text">
                     <span class="spinner" aria-hidden="true" />
                     {
-                        match lost {
-                            Lost::Media => "No sound and picture get through. Reconnecting…",
-                            Lost::Signaling => "The connection was lost. Reconnecting…",
-                        }
+                        messages.text(match lost {
+                            Lost::Media => "trouble-reconnecting-media",
+                            Lost::Signaling => "trouble-reconnecting",
+                        })
                     }
                 </p>
             }

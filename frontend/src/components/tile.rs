@@ -3,6 +3,7 @@ use yew::{AttrValue, Html, Properties, classes, component, html};
 
 use super::icon::{Icon, Picture};
 use super::video_view::VideoView;
+use crate::messages::use_messages;
 use crate::state::roster::{Sending, initials};
 
 /// Colors of pictureless people in `tile.css`.
@@ -29,6 +30,7 @@ pub struct TileProps {
 /// One person: picture or initials, name, and what is off.
 #[component]
 pub fn Tile(props: &TileProps) -> Html {
+    let messages = use_messages();
     let sid = (!props.own).then(|| props.id.clone());
     let color =
         props.name.chars().fold(0_u32, |sum, letter| sum.wrapping_mul(31).wrapping_add(letter.into()));
@@ -49,13 +51,16 @@ pub fn Tile(props: &TileProps) -> Html {
                 <div class={avatar} aria-hidden="true">{ initials(&props.name) }</div>
             }
             if props.reconnecting {
-                <p class="tile__state"><span class="spinner" aria-hidden="true" />{ "Reconnecting…" }</p>
+                <p class="tile__state">
+                    <span class="spinner" aria-hidden="true" />
+                    { messages.text("trouble-person-reconnecting") }
+                </p>
             }
             <div class="tile__caption">
                 if props.microphone != Sending::On {
                     <span class="tile__muted">
                         <Icon picture={Picture::MicrophoneOff} />
-                        <span class="visually-hidden">{ "Microphone off" }</span>
+                        <span class="visually-hidden">{ messages.text("stage-microphone-off") }</span>
                     </span>
                 }
                 <span class="tile__name">{ &props.label }</span>

@@ -1,7 +1,8 @@
 use twilio_video::{LocalMediaTrack, MediaTrack, Room};
-use yew::{Html, Properties, component, html};
+use yew::{AttrValue, Html, Properties, component, html};
 
 use super::tile::Tile;
+use crate::messages::use_messages;
 use crate::state::media::{DeviceState, MediaState};
 use crate::state::roster::{Participant, Sending};
 
@@ -18,9 +19,16 @@ pub struct TileGridProps {
 /// Everybody, ourselves first. The stage's size and the number of tiles decide how they stand; see `stage.css`.
 #[component]
 pub fn TileGrid(props: &TileGridProps) -> Html {
+    let messages = use_messages();
     let count = props.participants.len() + 1;
-    let own_label =
-        if props.own_name.is_empty() { "Me".to_owned() } else { format!("Me ({})", props.own_name) };
+    let me = messages.text("stage-me");
+    let (own_name, own_label) = if props.own_name.is_empty() {
+        (me.clone(), me)
+    } else {
+        let name = AttrValue::from(props.own_name.clone());
+        let label = messages.format("stage-me-named", &[("name", name.clone().into())]);
+        (name, label)
+    };
     let own_video = (props.media.camera == DeviceState::On)
         .then(|| props.camera.as_ref().map(|camera| camera.media().clone()))
         .flatten();
@@ -47,7 +55,7 @@ pub fn TileGrid(props: &TileGridProps) -> Html {
             key="local"
             id="local"
             label={own_label}
-            name={if props.own_name.is_empty() { "Me".to_owned() } else { props.own_name.clone() }}
+            name={own_name}
             microphone={sending(props.media.microphone)}
             camera={sending(props.media.camera)}
             video={own_video}

@@ -1,7 +1,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use shared::{DisplayName, LoginRequest, LoginResponse, RoomName};
+use shared::{DisplayName, ErrorCode, LoginRequest, LoginResponse, RoomName};
 use twilio_video::{CancelHandle, ConnectOptions, Room, connect};
 use wasm_bindgen_futures::spawn_local;
 use yew::{
@@ -10,10 +10,11 @@ use yew::{
 };
 
 use super::{LocalTracks, Published, use_page_hide, use_publishing, use_room};
-use crate::api::{self, LoginError, RefusalSubject};
+use crate::api::{self, LoginError};
 use crate::browser;
 use crate::state::call::{CallAction, CallState};
 use crate::state::failure::Failure;
+use crate::state::refusal::RefusalSubject;
 use crate::state::session::{SessionAction, SessionState};
 
 #[derive(Clone, PartialEq)]
@@ -164,7 +165,7 @@ fn obstacle() -> Option<Failure> {
 
 enum JoinError {
     /// The form says it beside the name.
-    Name(String),
+    Name(ErrorCode),
     Failure(Failure),
 }
 
@@ -196,12 +197,10 @@ async fn join(
 impl JoinError {
     fn of_login(error: LoginError) -> Self {
         match error {
-            LoginError::Refused(refusal) if RefusalSubject::of(refusal.code) == RefusalSubject::Name => {
-                Self::Name(refusal.message)
-            }
-            LoginError::Refused(refusal) => Self::Failure(Failure::of_refusal(refusal)),
+            LoginError::Refused(code) if RefusalSubject::of(code) == RefusalSubject::Name => Self::Name(code),
+            LoginError::Refused(code) => Self::Failure(Failure::of_refusal(code)),
             LoginError::Unreachable => Self::Failure(Failure::NoBackend),
-            LoginError::Unreadable { status } => Self::Failure(Failure::of_unreadable_answer(status)),
+            LoginError::Unreadable { status } => Self::Failure(Failure::Unreadable { status }),
         }
     }
 }

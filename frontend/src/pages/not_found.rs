@@ -1,8 +1,10 @@
-use shared::{ErrorCode, NameFault, routes};
+use shared::{ErrorCode, NameFault, RoomName, routes};
 use yew::{Html, Properties, component, html};
 
 use crate::components::Header;
 use crate::hooks::use_title;
+use crate::messages::use_messages;
+use crate::state::refusal::refusal;
 
 #[derive(PartialEq, Properties)]
 pub struct NotFoundPageProps {
@@ -13,15 +15,19 @@ pub struct NotFoundPageProps {
 
 #[component]
 pub fn NotFoundPage(props: &NotFoundPageProps) -> Html {
-    use_title("Page not found".into());
+    let messages = use_messages();
+    let title = messages.text("page-not-found");
+    use_title(title.clone());
     let code = props.fault.and_then(ErrorCode::of_room).unwrap_or(ErrorCode::NotFound);
     html! {
         <div class="app" data-view="not-found">
             <Header />
             <main class="not-found">
-                <h1 class="not-found__title">{ "Page not found" }</h1>
-                <p class="not-found__advice">{ code.to_string() }</p>
-                <a class="button button--primary" href={routes::HOME}>{ "Open My Room" }</a>
+                <h1 class="not-found__title">{ title }</h1>
+                <p class="not-found__advice">{ messages.say(&refusal(code)) }</p>
+                <a class="button button--primary" href={routes::HOME}>
+                    { messages.format("page-open-room", &[("room", RoomName::DEFAULT.into())]) }
+                </a>
             </main>
         </div>
     }

@@ -1,14 +1,20 @@
 use shared::RoomName;
-use yew::{Callback, Html, Properties, classes, component, html, use_callback, use_reducer_eq, use_state_eq};
+use yew::{
+    Callback, Html, Properties, classes, component, hook, html, use_callback, use_reducer_eq, use_state_eq,
+};
 
 use crate::browser;
 use crate::components::{
     AudioSinks, Header, JoinForm, MediaControls, MediaHelp, Notice, Reconnecting, StatusLine, TileGrid,
 };
-use crate::hooks::{use_call, use_local_media, use_title};
+use crate::hooks::{use_arrivals, use_call, use_local_media, use_title};
+use crate::messages::{Message, use_messages};
+use crate::notifications::use_notifier;
+use crate::shortcuts::use_shortcut;
 use crate::state::call::Phase;
 use crate::state::media::{Device, DeviceProblem, DeviceState, MediaState};
 use crate::state::session::{SessionAction, SessionState};
+use crate::state::shortcut::Shortcut;
 
 #[derive(PartialEq, Properties)]
 pub struct RoomPageProps {
@@ -18,6 +24,7 @@ pub struct RoomPageProps {
 /// A room: the lobby before joining, the stage during the call. One tree for both, so that the own picture plays on.
 #[component]
 pub fn RoomPage(props: &RoomPageProps) -> Html {
+    let messages = use_messages();
     let session = use_reducer_eq(|| SessionState::with_name(browser::remembered_name()));
     let media = use_local_media();
     let call = use_call(props.room.clone(), media.tracks.clone(), session.dispatcher());
@@ -49,7 +56,11 @@ pub fn RoomPage(props: &RoomPageProps) -> Html {
         }
     });
 
+    use_device_shortcut(Shortcut::Microphone, Device::Microphone, media.state, toggle.clone());
+    use_device_shortcut(Shortcut::Camera, Device::Camera, media.state, toggle.clone());
+
     let phase = call.state.phase;
+    use_arrivals(phase.is_in_call(), call.state.participants.clone());
     let in_call = phase.is_in_call();
     let lost = match phase {
         Phase::Reconnecting(lost) => Some(lost),
@@ -72,12 +83,12 @@ pub fn RoomPage(props: &RoomPageProps) -> Html {
             <main class={classes!("room", format!("room--{view}"))}>
                 <h1 class={classes!("room__title", in_call.then_some("visually-hidden"))}>
                     if in_call {
-                        { "Call in " }{ props.room.to_string() }
+                        { messages.format("stage-call", &[("room", props.room.as_str().into())]) }
                     } else {
-                        { call.state.invitation() }
+                        { messages.say(&call.state.invitation()) }
                     }
                 </h1>
-                <section class="stage" aria-label="Participants">
+                <section class="stage" aria-label={messages.text("stage-participants")}>
                     <TileGrid
                         room={call.room.clone()}
                         participants={call.state.participants.clone()}
@@ -86,9 +97,7 @@ pub fn RoomPage(props: &RoomPageProps) -> Html {
                         camera={media.tracks.camera.clone()}
                     />
                     if alone {
-                        <p class="stage__hint">
-                            { "You are the only one here. Send the address of this page to invite others." }
-                        </p>
+                        <p class="stage__hint">{ messages.text("stage-alone") }</p>
                     }
                 </section>
                 <MediaControls media={media.state} on_toggle={toggle} />
@@ -97,15 +106,32 @@ pub fn RoomPage(props: &RoomPageProps) -> Html {
                 }
                 <JoinForm
                     name={session.name.clone()}
-                    problem={session.name_problem.clone()}
+                    problem={session.name_problem}
                     {phase}
                     on_name={type_name}
                     on_join={join}
                     on_leave={call.leave.clone()}
                 />
-                <StatusLine text={call.state.status()} />
+                <StatusLine text={messages.say(&call.state.status())} />
             </main>
             <AudioSinks room={call.room.clone()} participants={call.state.participants.clone()} />
         </div>
     }
+}
+
+/// Mutes and unmutes by a key, and says so, for the focus is elsewhere.
+#[hook]
+fn use_device_shortcut(shortcut: Shortcut, device: Device, media: MediaState, toggle: Callback<Device>) {
+    let notifier = use_notifier();
+    use_shortcut(shortcut, move |_| {
+        let becomes = match media.of(device) {
+            DeviceState::On => Some("stage-device-now-off"),
+            DeviceState::Off => Some("stage-device-now-on"),
+            DeviceState::Asking | DeviceState::Unavailable(_) => None,
+        };
+        if let Some(id) = becomes {
+            notifier.announce(Message::new(id).with("device", device.word()));
+        }
+        toggle.emit(device);
+    });
 }

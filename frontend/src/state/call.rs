@@ -6,6 +6,7 @@ use yew::Reducible;
 
 use super::failure::Failure;
 use super::roster::Participant;
+use crate::messages::Message;
 
 /// Which of the two connections to the room is lost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,27 +81,24 @@ pub enum CallAction {
 
 impl CallState {
     /// The line that says how many are there.
-    pub fn status(&self) -> String {
+    pub fn status(&self) -> Message {
         match self.phase {
-            Phase::Idle => "You need to join the call".to_owned(),
-            Phase::Connecting => "Connecting…".to_owned(),
-            Phase::Connected | Phase::Reconnecting(_) => match self.participants.len() {
-                0 => "1 participant online".to_owned(),
-                others => format!("{} participants online", others + 1),
-            },
-            Phase::Ended => "Disconnected".to_owned(),
+            Phase::Idle => Message::new("lobby-status-idle"),
+            Phase::Connecting => Message::new("lobby-connecting"),
+            Phase::Connected | Phase::Reconnecting(_) => {
+                Message::new("stage-count").with("count", self.participants.len() + 1)
+            }
+            Phase::Ended => Message::new("lobby-status-ended"),
         }
     }
 
     /// What stands above the form.
-    pub fn invitation(&self) -> &'static str {
-        match (self.phase, &self.failure) {
-            (Phase::Ended, None) => "You left the call",
-            (Phase::Ended, Some(_)) => "Join again?",
-            (Phase::Idle | Phase::Connecting | Phase::Connected | Phase::Reconnecting(_), _) => {
-                "Ready to join?"
-            }
-        }
+    pub fn invitation(&self) -> Message {
+        Message::new(match (self.phase, &self.failure) {
+            (Phase::Ended, None) => "lobby-left",
+            (Phase::Ended, Some(_)) => "lobby-join-again",
+            (Phase::Idle | Phase::Connecting | Phase::Connected | Phase::Reconnecting(_), _) => "lobby-ready",
+        })
     }
 
     fn apply(&mut self, action: CallAction) {
@@ -185,15 +183,16 @@ mod tests {
 
     #[test]
     fn the_status_line_follows_the_call() {
-        assert_eq!(after([]).status(), "You need to join the call");
+        let online = |count: u32| Message::new("stage-count").with("count", count);
+        assert_eq!(after([]).status(), Message::new("lobby-status-idle"));
         let mut actions = vec![CallAction::JoinStarted, CallAction::Joined(vec![])];
-        assert_eq!(after(actions.clone()).status(), "1 participant online");
+        assert_eq!(after(actions.clone()).status(), online(1));
         actions.push(CallAction::ParticipantJoined(participant("PA1")));
-        assert_eq!(after(actions.clone()).status(), "2 participants online");
+        assert_eq!(after(actions.clone()).status(), online(2));
         actions.push(CallAction::ParticipantLeft("PA1".into()));
-        assert_eq!(after(actions.clone()).status(), "1 participant online");
+        assert_eq!(after(actions.clone()).status(), online(1));
         actions.push(CallAction::Disconnected(None));
-        assert_eq!(after(actions).status(), "Disconnected");
+        assert_eq!(after(actions).status(), Message::new("lobby-status-ended"));
     }
 
     #[test]

@@ -1,9 +1,10 @@
-//! Why somebody is not in the call, in words that say what to do next.
+//! Why somebody is not in the call, and what to do next.
 
-use shared::ErrorBody;
+use shared::ErrorCode;
 use twilio_video::{ErrorKind, TwilioError, code};
 
-use crate::api::RefusalSubject;
+use super::refusal::{RefusalSubject, refusal};
+use crate::messages::Message;
 
 /// Why joining failed or a call ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,27 +27,27 @@ pub enum Failure {
     },
     RoomEnded,
     RoomFull,
-    RoomRefused {
-        message: String,
-    },
+    RoomRefused(ErrorCode),
     ServerBusy,
-    ServerError {
-        message: String,
-    },
+    ServerError(ErrorCode),
     /// The person was in the call for as long as the room allows.
     TimeUp,
     TokenRefused {
         code: u32,
     },
+    /// An answer that is none of the contract's, with its HTTP status.
+    Unreadable {
+        status: u16,
+    },
     /// The library does not know this browser as one that can hold calls.
     Unsupported,
 }
 
-/// A message: one sentence on what happened, one on what to do.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Message {
-    pub title: String,
-    pub advice: String,
+/// A sentence on what happened, and one on what to do if the first does not say so.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Explanation {
+    pub title: Message,
+    pub advice: Option<Message>,
 }
 
 impl Failure {
@@ -89,17 +90,10 @@ impl Failure {
     }
 
     /// Reads a refusal of the backend that is not about the name, which the form answers for.
-    pub fn of_refusal(refusal: ErrorBody) -> Self {
-        match RefusalSubject::of(refusal.code) {
-            RefusalSubject::Room => Self::RoomRefused { message: refusal.message },
-            RefusalSubject::Name | RefusalSubject::Request => Self::ServerError { message: refusal.message },
-        }
-    }
-
-    /// `status` is the HTTP status of an answer that is none of the contract's.
-    pub fn of_unreadable_answer(status: u16) -> Self {
-        Self::ServerError {
-            message: format!("The server gave an answer that this page cannot read (status {status})."),
+    pub fn of_refusal(code: ErrorCode) -> Self {
+        match RefusalSubject::of(code) {
+            RefusalSubject::Room => Self::RoomRefused(code),
+            RefusalSubject::Name | RefusalSubject::Request => Self::ServerError(code),
         }
     }
 
@@ -115,9 +109,9 @@ impl Failure {
             Self::Other { .. } => "other",
             Self::RoomEnded => "room-ended",
             Self::RoomFull => "room-full",
-            Self::RoomRefused { .. } => "room-refused",
+            Self::RoomRefused(_) => "room-refused",
             Self::ServerBusy => "server-busy",
-            Self::ServerError { .. } => "server-error",
+            Self::ServerError(_) | Self::Unreadable { .. } => "server-error",
             Self::TimeUp => "time-up",
             Self::TokenRefused { .. } => "token-refused",
             Self::Unsupported => "unsupported",
@@ -137,54 +131,42 @@ impl Failure {
             | Self::LibraryMissing
             | Self::NoBackend
             | Self::RoomEnded
-            | Self::RoomRefused { .. }
-            | Self::ServerError { .. }
+            | Self::RoomRefused(_)
+            | Self::ServerError(_)
+            | Self::Unreadable { .. }
             | Self::Unsupported => None,
         }
     }
 
-    pub fn message(&self) -> Message {
+    pub fn explanation(&self) -> Explanation {
         let (title, advice) = match self {
-            Self::ConnectionLost { .. } => {
-                ("The connection to the call was lost.", "Check your network, then join again.")
-            }
-            Self::Duplicate => (
-                "You opened this call in another tab.",
-                "Go on there, or rejoin to bring the call back here.",
-            ),
-            Self::LeftPage => ("You left the call when you left this page.", "Rejoin to go on."),
-            Self::LibraryMissing => {
-                ("The part of this page that holds calls could not be loaded.", "Reload the page.")
-            }
-            Self::MediaFailed { .. } => (
-                "Sound and video, the media of the call, could not get through.",
-                "A firewall or VPN may block them: try another network, or ask whoever runs this server to open its media port.",
-            ),
-            Self::NoBackend => (
-                "The server cannot be reached.",
-                "Check that it is running and that you are online, then join again.",
-            ),
+            Self::ConnectionLost { .. } => ("trouble-connection-lost", "trouble-connection-lost-advice"),
+            Self::Duplicate => ("trouble-duplicate", "trouble-duplicate-advice"),
+            Self::LeftPage => ("trouble-left-page", "trouble-left-page-advice"),
+            Self::LibraryMissing => ("trouble-library-missing", "trouble-library-missing-advice"),
+            Self::MediaFailed { .. } => ("trouble-media-failed", "trouble-media-failed-advice"),
+            Self::NoBackend => ("trouble-no-backend", "trouble-no-backend-advice"),
             Self::Other { name, .. } => {
-                return Message {
-                    title: format!("The call failed ({name})."),
-                    advice: "Join again. If it keeps failing, reload the page.".to_owned(),
-                };
+                let title = Message::new("trouble-other").with("name", name.as_str());
+                return Explanation { title, advice: Some(Message::new("trouble-other-advice")) };
             }
-            Self::RoomEnded => ("The call was ended for everybody.", "Join again to start a new one."),
-            Self::RoomFull => ("This room is full.", "Join again when somebody has left."),
-            Self::RoomRefused { message } => return Message::passed_on(message, "Open another room."),
-            Self::ServerBusy => ("The server is busy.", "Wait a minute, then join again."),
-            Self::ServerError { message } => return Message::passed_on(message, ""),
-            Self::TimeUp => ("You were in this call for as long as the server allows.", "Rejoin to go on."),
-            Self::TokenRefused { .. } => (
-                "The call did not accept your sign-in.",
-                "Join again. If it keeps failing, the server's clock or keys are wrong: tell whoever runs it.",
-            ),
-            Self::Unsupported => {
-                ("Calls may not work in this browser.", "Use a current Chrome, Edge, Firefox or Safari.")
+            Self::RoomEnded => ("trouble-room-ended", "trouble-room-ended-advice"),
+            Self::RoomFull => ("trouble-room-full", "trouble-room-full-advice"),
+            Self::RoomRefused(code) => {
+                let advice = Some(Message::new("trouble-room-refused-advice"));
+                return Explanation { title: refusal(*code), advice };
             }
+            Self::ServerBusy => ("trouble-server-busy", "trouble-server-busy-advice"),
+            Self::ServerError(code) => return Explanation { title: refusal(*code), advice: None },
+            Self::TimeUp => ("trouble-time-up", "trouble-time-up-advice"),
+            Self::TokenRefused { .. } => ("trouble-token-refused", "trouble-token-refused-advice"),
+            Self::Unreadable { status } => {
+                let title = Message::new("error-unreadable").with("status", status.to_string());
+                return Explanation { title, advice: None };
+            }
+            Self::Unsupported => ("trouble-unsupported", "trouble-unsupported-advice"),
         };
-        Message { title: title.to_owned(), advice: advice.to_owned() }
+        Explanation { title: Message::new(title), advice: Some(Message::new(advice)) }
     }
 
     /// Whether the person was in the call and may want back in by one click.
@@ -201,16 +183,8 @@ impl Failure {
     }
 }
 
-impl Message {
-    fn passed_on(message: &str, advice: &str) -> Self {
-        Self { title: message.to_owned(), advice: advice.to_owned() }
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use shared::ErrorCode;
-
     use super::*;
 
     fn error(code: u32) -> TwilioError {
@@ -256,12 +230,13 @@ mod tests {
     #[test]
     fn an_error_without_a_code_keeps_its_name() {
         let error = TwilioError { code: None, name: "TypeError".into(), message: String::new() };
-        assert!(Failure::of_call(&error).message().title.contains("TypeError"));
+        let title = Message::new("trouble-other").with("name", "TypeError");
+        assert_eq!(Failure::of_call(&error).explanation().title, title);
     }
 
     #[test]
     fn a_refused_room_is_told_apart_from_other_refusals() {
-        let cause = |code: ErrorCode| Failure::of_refusal(ErrorBody::from(code)).cause();
+        let cause = |code: ErrorCode| Failure::of_refusal(code).cause();
         assert_eq!(cause(ErrorCode::RoomTooLong), "room-refused");
         assert_eq!(cause(ErrorCode::ServerError), "server-error");
     }

@@ -5,6 +5,8 @@ use std::rc::Rc;
 use twilio_video::{ErrorKind, MediaErrorKind, TwilioError};
 use yew::Reducible;
 
+use crate::messages::Message;
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Device {
     Camera,
@@ -12,7 +14,7 @@ pub enum Device {
 }
 
 impl Device {
-    /// For sentences and for scripts.
+    /// For messages and for scripts.
     pub fn word(self) -> &'static str {
         match self {
             Self::Camera => "camera",
@@ -114,30 +116,18 @@ impl DeviceProblem {
     }
 
     /// What happened and what to do.
-    pub fn sentence(self, device: Device) -> String {
-        let word = device.word();
-        match self {
-            Self::BlockedBySystem => format!(
-                "Your {word} is blocked by the system: allow this browser to use it in the system's privacy settings."
-            ),
-            Self::Denied => format!(
-                "Your {word} is blocked: allow it by the icon beside the address of this page, then try again."
-            ),
-            Self::Failed => format!("Your {word} could not be started: try again, or restart the browser."),
-            Self::InUse => {
-                format!(
-                    "Your {word} is already in use: close the other program or tab that uses it, then try again."
-                )
-            }
-            Self::Insecure => format!(
-                "Your {word} needs a secure connection: open this page by an https address, or by localhost on the server itself."
-            ),
-            Self::Missing => format!("No {word} was found: plug one in, then try again."),
-            Self::Stopped => format!("Your {word} stopped: check that it is plugged in, then try again."),
-            Self::Unsupported => {
-                format!("This browser gives pages no {word}: use a current Chrome, Edge, Firefox or Safari.")
-            }
-        }
+    pub fn message(self, device: Device) -> Message {
+        let id = match self {
+            Self::BlockedBySystem => "lobby-device-blocked-by-system",
+            Self::Denied => "lobby-device-denied",
+            Self::Failed => "lobby-device-failed",
+            Self::InUse => "lobby-device-in-use",
+            Self::Insecure => "lobby-device-insecure",
+            Self::Missing => "lobby-device-missing",
+            Self::Stopped => "lobby-device-stopped",
+            Self::Unsupported => "lobby-device-unsupported",
+        };
+        Message::new(id).with("device", device.word())
     }
 }
 

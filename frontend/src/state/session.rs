@@ -9,15 +9,15 @@ use yew::Reducible;
 pub struct SessionState {
     /// As typed.
     pub name: String,
-    /// A sentence for the person; until the name is changed.
-    pub name_problem: Option<String>,
+    /// Until the name is changed.
+    pub name_problem: Option<ErrorCode>,
 }
 
 /// What happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SessionAction {
     Accepted,
-    Refused(String),
+    Refused(ErrorCode),
     Typed(String),
 }
 
@@ -29,9 +29,9 @@ impl SessionState {
     /// The name as it may be sent.
     ///
     /// # Errors
-    /// A sentence that says what is wrong with it.
-    pub fn checked_name(&self) -> Result<DisplayName, String> {
-        DisplayName::parse(&self.name).map_err(|fault| ErrorCode::of_username(fault).to_string())
+    /// What is wrong with it.
+    pub fn checked_name(&self) -> Result<DisplayName, ErrorCode> {
+        DisplayName::parse(&self.name).map_err(ErrorCode::of_username)
     }
 }
 
@@ -53,9 +53,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_blank_name_is_refused_with_a_sentence() {
+    fn a_blank_name_is_refused() {
         let problem = SessionState::with_name("  ".into()).checked_name().unwrap_err();
-        assert_eq!(problem, "Enter your name before you join.");
+        assert_eq!(problem, ErrorCode::UsernameMissing);
     }
 
     #[test]
@@ -66,8 +66,9 @@ mod tests {
 
     #[test]
     fn typing_takes_the_complaint_away() {
-        let refused = Rc::new(SessionState::default()).reduce(SessionAction::Refused("No.".into()));
-        assert_eq!(refused.name_problem.as_deref(), Some("No."));
+        let refused =
+            Rc::new(SessionState::default()).reduce(SessionAction::Refused(ErrorCode::UsernameTooLong));
+        assert_eq!(refused.name_problem, Some(ErrorCode::UsernameTooLong));
         let typed = refused.reduce(SessionAction::Typed("A".into()));
         assert_eq!(*typed, SessionState::with_name("A".into()));
     }

@@ -17,13 +17,13 @@ async fn a_backend_that_cannot_be_reached_is_named() {
 
 #[wasm_bindgen_test]
 async fn answers_of_the_backend_are_told_apart() {
-    let room_refused = r#"{"code":"room_too_long","message":"That room's name is too long."}"#;
-    let server_error = r#"{"code":"server_error","message":"Something broke."}"#;
+    let room_refused = r#"{"code":"room_too_long","message":"From the backend."}"#;
+    let server_error = r#"{"code":"server_error","message":"From the backend."}"#;
     for (status, body, cause, words) in [
         (502, "Bad Gateway", "no-backend", "server cannot be reached"),
         (500, "<html>", "server-error", "500"),
-        (500, server_error, "server-error", "Something broke."),
-        (400, room_refused, "room-refused", "That room's name is too long."),
+        (500, server_error, "server-error", "Something went wrong on the server."),
+        (400, room_refused, "room-refused", "The room name is too long."),
         (200, "{}", "server-error", "200"),
     ] {
         new_browser();

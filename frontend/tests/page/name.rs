@@ -44,11 +44,11 @@ async fn typing_takes_the_refusal_away() {
 #[wasm_bindgen_test]
 async fn a_name_that_the_backend_refuses_is_refused_beside_the_field() {
     new_browser();
-    answer_login(401, r#"{"code":"username_missing","message":"Names begin with a letter."}"#);
+    answer_login(401, r#"{"code":"username_missing","message":"From the backend."}"#);
     let page = Page::open().await;
     page.type_name("4da").await;
     page.click("#join_leave").await;
-    page.until_text("#username_error", "Names begin with a letter.").await;
+    page.until_text("#username_error", "Enter your name before you join.").await;
     assert_eq!((page.count("#notice"), attempt_count()), (0, 0));
     assert_eq!((page.text("#join_leave").as_str(), page.is_disabled("#join_leave")), ("Join call", false));
     page.close().await;

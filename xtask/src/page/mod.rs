@@ -2,6 +2,7 @@
 
 mod assets;
 mod compression;
+mod messages;
 mod optimization;
 
 use std::env;
@@ -58,13 +59,15 @@ pub fn parts(workspace: &Workspace) -> Outcome {
     setup::fetch_parts(workspace)
 }
 
-/// Trunk's hook after a build, while the bundle is still aside: a release page is made small.
+/// Trunk's hook after a build, while the bundle is still aside: the languages are put in, and a release page is made
+/// small.
 pub fn finish(workspace: &Workspace) -> Outcome {
     let bundle = env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from).ok_or_else(|| {
         Failure::new(
             "`page-finish` is for Trunk to call; `trunk build --release` builds the page and calls it",
         )
     })?;
+    messages::bundle(workspace, &bundle)?;
     if env::var("TRUNK_PROFILE").as_deref() != Ok("release") {
         return Ok(());
     }

@@ -1,0 +1,21 @@
+# What stands on every page.
+page-close = إغلاق
+page-crash = حدث خطأ في هذه الصفحة. أعد تحميلها للانضمام من جديد.
+page-dismiss = إغلاق
+page-language = اللغة
+page-not-found = الصفحة غير موجودة
+page-open-room = افتح { $room }
+page-reload = إعادة التحميل
+page-room = الغرفة:
+page-shortcut-camera = شغّل الكاميرا أو أوقفها
+page-shortcut-chat = افتح الدردشة أو أغلقها
+page-shortcut-full-screen = ملء الشاشة
+page-shortcut-hand = ارفع يدك أو أنزلها
+page-shortcut-help = اعرض هذه القائمة
+page-shortcut-layout = غيّر طريقة العرض
+page-shortcut-microphone = اكتم صوتك أو شغّله
+page-shortcut-people = اعرض المشاركين أو أخفهم
+page-shortcut-push-to-talk = تحدث ما دام المفتاح مضغوطًا
+page-shortcuts = اختصارات لوحة المفاتيح
+page-shortcuts-on = استخدم اختصارات لوحة المفاتيح
+page-space-key = المسافة

@@ -1,0 +1,21 @@
+# What stands on every page.
+page-close = Schließen
+page-crash = Auf dieser Seite ist etwas schiefgegangen. Laden Sie sie neu, um wieder beizutreten.
+page-dismiss = Schließen
+page-language = Sprache
+page-not-found = Seite nicht gefunden
+page-open-room = { $room } öffnen
+page-reload = Neu laden
+page-room = Raum:
+page-shortcut-camera = Kamera ein- oder ausschalten
+page-shortcut-chat = Chat öffnen oder schließen
+page-shortcut-full-screen = Vollbild
+page-shortcut-hand = Hand heben oder senken
+page-shortcut-help = Diese Liste zeigen
+page-shortcut-layout = Anordnung wechseln
+page-shortcut-microphone = Mikrofon stummschalten oder einschalten
+page-shortcut-people = Teilnehmende zeigen oder ausblenden
+page-shortcut-push-to-talk = Sprechen, solange die Taste gedrückt ist
+page-shortcuts = Tastenkürzel
+page-shortcuts-on = Tastenkürzel verwenden
+page-space-key = Leertaste

@@ -1,0 +1,1 @@
+# Chat, hands, reactions and sounds.

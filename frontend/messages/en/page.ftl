@@ -1,0 +1,21 @@
+# What stands on every page.
+page-close = Close
+page-crash = Something went wrong on this page. Reload it to join again.
+page-dismiss = Dismiss
+page-language = Language
+page-not-found = Page not found
+page-open-room = Open { $room }
+page-reload = Reload
+page-room = Room:
+page-shortcut-camera = Turn your camera on or off
+page-shortcut-chat = Open or close the chat
+page-shortcut-full-screen = Full screen
+page-shortcut-hand = Raise or lower your hand
+page-shortcut-help = Show this list
+page-shortcut-layout = Change the layout
+page-shortcut-microphone = Mute or unmute yourself
+page-shortcut-people = Show or hide the people in the call
+page-shortcut-push-to-talk = Talk while the key is held down
+page-shortcuts = Keyboard shortcuts
+page-shortcuts-on = Use keyboard shortcuts
+page-space-key = Space

@@ -1,0 +1,66 @@
+# Before the call. $device is camera or microphone.
+lobby-asking = Su navegador pide la cámara y el micrófono para que los demás puedan verle y oírle. No se envía nada antes de que se una.
+lobby-camera = Cámara
+lobby-connecting = Conectando…
+lobby-device-asking = { $device ->
+    [camera] Esperando su cámara
+   *[microphone] Esperando su micrófono
+}
+lobby-device-blocked-by-system = { $device ->
+    [camera] El sistema bloquea su cámara: permita que este navegador la use en los ajustes de privacidad del sistema.
+   *[microphone] El sistema bloquea su micrófono: permita que este navegador lo use en los ajustes de privacidad del sistema.
+}
+lobby-device-denied = { $device ->
+    [camera] Su cámara está bloqueada: permítala con el icono junto a la dirección de esta página e inténtelo de nuevo.
+   *[microphone] Su micrófono está bloqueado: permítalo con el icono junto a la dirección de esta página e inténtelo de nuevo.
+}
+lobby-device-failed = { $device ->
+    [camera] No se pudo iniciar su cámara: inténtelo de nuevo o reinicie el navegador.
+   *[microphone] No se pudo iniciar su micrófono: inténtelo de nuevo o reinicie el navegador.
+}
+lobby-device-in-use = { $device ->
+    [camera] Su cámara ya está en uso: cierre el otro programa o la otra pestaña que la usa e inténtelo de nuevo.
+   *[microphone] Su micrófono ya está en uso: cierre el otro programa o la otra pestaña que lo usa e inténtelo de nuevo.
+}
+lobby-device-insecure = { $device ->
+    [camera] Su cámara necesita una conexión segura: abra esta página con una dirección https, o con localhost en el propio servidor.
+   *[microphone] Su micrófono necesita una conexión segura: abra esta página con una dirección https, o con localhost en el propio servidor.
+}
+lobby-device-missing = { $device ->
+    [camera] No se encontró ninguna cámara: conecte una e inténtelo de nuevo.
+   *[microphone] No se encontró ningún micrófono: conecte uno e inténtelo de nuevo.
+}
+lobby-device-stopped = { $device ->
+    [camera] Su cámara se detuvo: compruebe que está conectada e inténtelo de nuevo.
+   *[microphone] Su micrófono se detuvo: compruebe que está conectado e inténtelo de nuevo.
+}
+lobby-device-try = { $device ->
+    [camera] Volver a probar la cámara
+   *[microphone] Volver a probar el micrófono
+}
+lobby-device-turn-off = { $device ->
+    [camera] Apagar la cámara
+   *[microphone] Apagar el micrófono
+}
+lobby-device-turn-on = { $device ->
+    [camera] Encender la cámara
+   *[microphone] Encender el micrófono
+}
+lobby-device-unsupported = { $device ->
+    [camera] Este navegador no da la cámara a las páginas: use una versión actual de Chrome, Edge, Firefox o Safari.
+   *[microphone] Este navegador no da el micrófono a las páginas: use una versión actual de Chrome, Edge, Firefox o Safari.
+}
+lobby-devices = Su micrófono y su cámara
+lobby-join = Unirse a la llamada
+lobby-join-again = ¿Unirse otra vez?
+lobby-left = Ha salido de la llamada
+lobby-microphone = Micrófono
+lobby-name = Su nombre
+lobby-ready = ¿Todo listo para unirse?
+lobby-status-ended = Sin conexión
+lobby-status-idle = Todavía no está en la llamada
+lobby-try-again = Intentar de nuevo
+lobby-without-devices = { $count ->
+    [one] Puede participar en la llamada sin ello.
+   *[other] Puede participar en la llamada sin ninguno de los dos.
+}

@@ -1,0 +1,21 @@
+# What stands on every page.
+page-close = Cerrar
+page-crash = Algo falló en esta página. Recárguela para volver a unirse.
+page-dismiss = Cerrar
+page-language = Idioma
+page-not-found = Página no encontrada
+page-open-room = Abrir { $room }
+page-reload = Recargar
+page-room = Sala:
+page-shortcut-camera = Encender o apagar la cámara
+page-shortcut-chat = Abrir o cerrar el chat
+page-shortcut-full-screen = Pantalla completa
+page-shortcut-hand = Levantar o bajar la mano
+page-shortcut-help = Mostrar esta lista
+page-shortcut-layout = Cambiar la disposición
+page-shortcut-microphone = Silenciar o activar el micrófono
+page-shortcut-people = Mostrar u ocultar a los participantes
+page-shortcut-push-to-talk = Hablar mientras se mantiene pulsada la tecla
+page-shortcuts = Atajos de teclado
+page-shortcuts-on = Usar atajos de teclado
+page-space-key = Espacio

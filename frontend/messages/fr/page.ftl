@@ -1,0 +1,21 @@
+# What stands on every page.
+page-close = Fermer
+page-crash = Un problème est survenu sur cette page. Rechargez-la pour rejoindre l’appel à nouveau.
+page-dismiss = Fermer
+page-language = Langue
+page-not-found = Page introuvable
+page-open-room = Ouvrir { $room }
+page-reload = Recharger
+page-room = Salle :
+page-shortcut-camera = Activer ou couper la caméra
+page-shortcut-chat = Ouvrir ou fermer la discussion
+page-shortcut-full-screen = Plein écran
+page-shortcut-hand = Lever ou baisser la main
+page-shortcut-help = Afficher cette liste
+page-shortcut-layout = Changer la disposition
+page-shortcut-microphone = Couper ou activer le micro
+page-shortcut-people = Afficher ou masquer les participants
+page-shortcut-push-to-talk = Parler tant que la touche est enfoncée
+page-shortcuts = Raccourcis clavier
+page-shortcuts-on = Utiliser les raccourcis clavier
+page-space-key = Espace

@@ -1,0 +1,21 @@
+# What stands on every page.
+page-close = Funga
+page-crash = Kuna hitilafu kwenye ukurasa huu. Upakie upya ili kujiunga tena.
+page-dismiss = Funga
+page-language = Lugha
+page-not-found = Ukurasa haujapatikana
+page-open-room = Fungua { $room }
+page-reload = Pakia upya
+page-room = Chumba:
+page-shortcut-camera = Washa au zima kamera yako
+page-shortcut-chat = Fungua au funga gumzo
+page-shortcut-full-screen = Skrini nzima
+page-shortcut-hand = Inua au shusha mkono wako
+page-shortcut-help = Onyesha orodha hii
+page-shortcut-layout = Badilisha mpangilio
+page-shortcut-microphone = Zima au washa maikrofoni yako
+page-shortcut-people = Onyesha au ficha walio kwenye simu
+page-shortcut-push-to-talk = Ongea huku umeshikilia kitufe
+page-shortcuts = Njia za mkato za kibodi
+page-shortcuts-on = Tumia njia za mkato za kibodi
+page-space-key = Nafasi
