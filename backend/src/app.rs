@@ -1,5 +1,7 @@
 //! Puts the parts together, starts them and stops them.
 
+mod greeting;
+
 use std::io;
 use std::net::{IpAddr, SocketAddr, TcpListener};
 use std::sync::Arc;
@@ -7,20 +9,22 @@ use std::thread::available_parallelism;
 use std::time::{Duration, SystemTime};
 
 use actix_web::dev::{Server, ServerHandle};
-use actix_web::middleware::from_fn;
+use actix_web::middleware::{Condition, from_fn};
 use actix_web::web::{self, Data};
 use actix_web::{App, HttpServer, rt};
 use shared::Mode;
 use thiserror::Error;
-use tokio::sync::Notify;
+use tokio::sync::{Notify, oneshot};
 use tokio::time::timeout;
 use url::Url;
 
-use crate::config::{Config, EmbeddedConfig, LanConfig, ModeConfig, TunnelConfig};
-use crate::credentials::Credentials;
+use crate::callbacks::Callbacks;
+use crate::config::{Config, EmbeddedConfig, LanConfig, ModeConfig, Program, TunnelConfig};
+use crate::credentials::{Credentials, Secret};
 use crate::insights::Insights;
 use crate::lan::{self, Authority, LanError};
 use crate::media::{self, MediaError, MediaServer};
+use crate::rest::Api;
 use crate::signaling::Signaling;
 use crate::state::State;
 use crate::tls::{self, TlsError};
@@ -61,6 +65,9 @@ pub struct Application {
     server: Server,
     rooms: Option<Rooms>,
     mode: Mode,
+    program: Program,
+    /// Those of `rooms --dev`.
+    known_credentials: Option<Credentials>,
     http: SocketAddr,
     https: bool,
     lan: Option<LanAddress>,
@@ -73,6 +80,14 @@ struct Rooms {
     media: MediaServer,
     signaling: Signaling,
     insights: Insights,
+    api: Data<Api>,
+    courier: CourierTask,
+}
+
+/// Delivers status callbacks until it is told to close.
+struct CourierTask {
+    closing: oneshot::Sender<()>,
+    task: rt::task::JoinHandle<()>,
 }
 
 /// Where phones on the local network go.
@@ -108,17 +123,22 @@ impl Application {
             ModeConfig::Embedded(embedded) => {
                 let credentials =
                     embedded.credentials.clone().unwrap_or_else(|| Credentials::from_random(random::bytes()));
-                let media = start_media(embedded, &credentials)?;
-                let signaling = Signaling::new(media.workers().clone());
-                let insights = Insights::new(credentials.clone());
-                (Mode::Embedded, credentials, Some(Rooms { media, signaling, insights }), None)
+                let rooms = start_rooms(embedded, &credentials)?;
+                (Mode::Embedded, credentials, Some(rooms), None)
             }
             ModeConfig::Twilio(twilio) => {
                 (Mode::Twilio, twilio.credentials.clone(), None, twilio.signaling_url.clone())
             }
         };
+        let program = config.program;
+        let known_credentials = match program {
+            Program::Rooms { is_dev: true } => Some(credentials.clone()),
+            Program::App | Program::Rooms { is_dev: false } => None,
+        };
         let state = Data::new(State {
+            api: rooms.as_ref().map(|rooms| Data::clone(&rooms.api)),
             credentials,
+            program,
             lan_authority: lan.as_ref().map(|lan| lan.authority.certificate.clone()),
             page_directory: config.page_directory,
             insights: rooms.as_ref().map(|rooms| rooms.insights.clone()),
@@ -127,10 +147,12 @@ impl Application {
             twilio_signaling_url,
         });
         let server = HttpServer::new(move || {
+            let is_dev = program == Program::Rooms { is_dev: true };
             App::new()
                 .app_data(Data::clone(&state))
                 .configure(|services: &mut web::ServiceConfig| routes::configure(services, &state))
                 .wrap(from_fn(headers::security))
+                .wrap(Condition::new(is_dev, headers::every_origin()))
                 .wrap(from_fn(logging::requests))
         })
         .workers(available_parallelism().map_or(1, usize::from).min(HTTP_WORKERS_LIMIT))
@@ -152,6 +174,8 @@ impl Application {
             server: server.run(),
             rooms,
             mode,
+            program,
+            known_credentials,
             http,
             https,
             lan,
@@ -190,6 +214,10 @@ impl Application {
             Mode::Embedded => "embedded",
             Mode::Twilio => "Twilio",
         };
+        if let Program::Rooms { .. } = self.program {
+            let credentials = self.known_credentials.as_ref();
+            return greeting::of_rooms(self.http, self.https, credentials);
+        }
         let scheme = if self.https { "https" } else { "http" };
         let host = match self.http.ip() {
             ip if ip.is_loopback() || ip.is_unspecified() => "localhost".to_owned(),
@@ -229,14 +257,22 @@ impl Application {
 
 /// Rooms first, so that their last frames go out; then HTTP.
 async fn end(handle: ServerHandle, rooms: Option<Rooms>) {
-    if let Some(Rooms { media, signaling, insights }) = rooms {
+    if let Some(Rooms { media, signaling, insights, courier, .. }) = rooms {
         insights.stop();
         let stopped = rt::task::spawn_blocking(move || media.stop());
         if timeout(MEDIA_PATIENCE, stopped).await.is_err() {
             tracing::warn!("the rooms did not end in time");
         }
-        if timeout(SOCKET_PATIENCE, signaling.emptied()).await.is_err() {
+        let _ = courier.closing.send(());
+        let (emptied, delivered) = tokio::join!(
+            timeout(SOCKET_PATIENCE, signaling.emptied()),
+            timeout(SOCKET_PATIENCE, courier.task)
+        );
+        if emptied.is_err() {
             tracing::warn!("sockets did not close in time");
+        }
+        if delivered.is_err() {
+            tracing::warn!("not all status callbacks were delivered in time");
         }
     }
     handle.stop(true).await;
@@ -256,11 +292,20 @@ async fn keep_tunnel(config: TunnelConfig, http: SocketAddr, media_port: Option<
     }
 }
 
-fn start_media(config: &EmbeddedConfig, credentials: &Credentials) -> Result<MediaServer, StartError> {
-    MediaServer::start(config, credentials).map_err(|error| match error {
+fn start_rooms(config: &EmbeddedConfig, credentials: &Credentials) -> Result<Rooms, StartError> {
+    let auth_token = config.auth_token.clone().unwrap_or_else(|| Secret::from_random(random::bytes()));
+    let (callbacks, courier) = Callbacks::new(&credentials.account_sid, auth_token.clone());
+    let media = MediaServer::start(config, credentials, &callbacks).map_err(|error| match error {
         MediaError::Port { variable, port, error } => port_error(variable, port, error),
         MediaError::Thread(error) => StartError::Server(error),
-    })
+    })?;
+    let (closing, closed) = oneshot::channel();
+    let courier = CourierTask { closing, task: rt::spawn(courier.run(closed)) };
+    let (workers, tickets) = (media.workers().clone(), media.tickets().clone());
+    let api = Data::new(Api::new(credentials.clone(), auth_token, workers, tickets));
+    let signaling = Signaling::new(media.workers().clone());
+    let insights = Insights::new(credentials.clone());
+    Ok(Rooms { media, signaling, insights, api, courier })
 }
 
 struct Lan {

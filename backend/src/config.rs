@@ -1,5 +1,6 @@
 //! What the operator decides, parsed once.
 
+mod room_server;
 mod source;
 #[cfg(test)]
 mod tests;
@@ -10,7 +11,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::ArgMatches;
-use room_engine::RoomSettings;
+use room_engine::{Limits, RoomSettings};
 use thiserror::Error;
 use url::Url;
 
@@ -18,7 +19,8 @@ pub use source::{Environment, command, environment};
 pub use variables::{Kind, VARIABLES, Variable};
 
 use crate::credentials::{Credentials, Secret};
-use source::Source;
+use room_server::{auth_token, limits, rooms, rooms_alone, status_callback};
+use source::{DEV, Source};
 
 /// The longest life that Twilio allows a token.
 const TOKEN_TTL_LIMIT: Duration = Duration::from_secs(86_400);
@@ -29,10 +31,15 @@ const DURATION_LIMIT: Duration = Duration::from_secs(86_400);
 /// The longest that Twilio lets a room wait for somebody.
 const EMPTY_ROOM_TIMEOUT_LIMIT: Duration = Duration::from_secs(3600);
 
+/// The variables of the room server's own credentials.
+const ROOM_SERVER: [&str; 3] =
+    ["ROOM_SERVER_ACCOUNT_SID", "ROOM_SERVER_API_KEY_SID", "ROOM_SERVER_API_KEY_SECRET"];
+
 const PORT_EXPECTED: &str = "a port from 0 to 65535";
 
 #[derive(Clone, Debug)]
 pub struct Config {
+    pub program: Program,
     pub http: HttpConfig,
     pub lan: Option<LanConfig>,
     pub log: LogConfig,
@@ -40,6 +47,18 @@ pub struct Config {
     pub page_directory: PathBuf,
     pub token_ttl: Duration,
     pub tunnel: Option<TunnelConfig>,
+}
+
+/// What is served.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Program {
+    /// The page and its calls.
+    App,
+    /// The room server alone, with the whole of Twilio's interface.
+    Rooms {
+        /// The credentials are known to everybody.
+        is_dev: bool,
+    },
 }
 
 #[derive(Clone, Debug)]
@@ -65,7 +84,7 @@ pub struct LanConfig {
 /// Where the rooms live.
 #[derive(Clone, Debug)]
 pub enum ModeConfig {
-    Embedded(EmbeddedConfig),
+    Embedded(Box<EmbeddedConfig>),
     Twilio(TwilioConfig),
 }
 
@@ -73,6 +92,10 @@ pub enum ModeConfig {
 pub struct EmbeddedConfig {
     /// `None`: random ones at each start.
     pub credentials: Option<Credentials>,
+    /// The account's; `None`: a random one at each start.
+    pub auth_token: Option<Secret>,
+    /// The only address of the media ports; `None`: they are open at all of them.
+    pub media_host: Option<IpAddr>,
     pub media_port: u16,
     pub media_tcp_port: TcpPort,
     /// Empty: the machine's own addresses.
@@ -81,6 +104,7 @@ pub struct EmbeddedConfig {
     /// Of rooms that somebody opens by joining them; `None` if nobody can.
     pub ad_hoc_rooms: Option<RoomSettings>,
     pub session_timeout: Duration,
+    pub limits: Limits,
 }
 
 /// Where media goes by TCP.
@@ -134,6 +158,11 @@ pub enum ConfigError {
     Incomplete { given: Vec<&'static str>, missing: Vec<&'static str> },
     #[error("{first} and {second} exclude each other: give one of them. {why}.")]
     Conflict { first: &'static str, second: &'static str, why: &'static str },
+    #[error(
+        "The room server needs credentials: set {} (`ona-ana rooms --dev` brings its own, for tests).",
+        names(missing)
+    )]
+    NoCredentials { missing: Vec<&'static str> },
     #[error("There is no data directory for this user: name one with DATA_DIRECTORY or --data-directory.")]
     NoDataDirectory,
 }
@@ -145,6 +174,7 @@ impl Config {
     /// The first variable that is malformed, incomplete or at odds with another.
     pub fn new(arguments: &ArgMatches, environment: &Environment) -> Result<Self, ConfigError> {
         let source = Source::new(arguments, environment);
+        let program = program(arguments);
         let tls = tls(&source)?;
         let lan = lan(&source)?;
         let tunnel = source
@@ -160,11 +190,19 @@ impl Config {
         }
         let default_host = if tls.is_some() { Ipv4Addr::UNSPECIFIED } else { Ipv4Addr::LOCALHOST };
         let host = source.parse("HOST", "an IP address such as 127.0.0.1")?.unwrap_or(default_host.into());
+        let mode = match program {
+            Program::App => mode(&source)?,
+            Program::Rooms { is_dev } => {
+                rooms_alone(&source)?;
+                ModeConfig::Embedded(Box::new(rooms(&source, is_dev, host)?))
+            }
+        };
         Ok(Self {
+            program,
             http: HttpConfig { host, port: source.required("PORT", PORT_EXPECTED)?, tls },
             lan,
             log: log(&source)?,
-            mode: mode(&source)?,
+            mode,
             page_directory: source.required("PAGE_DIRECTORY", "a directory")?,
             token_ttl: seconds(&source, "TOKEN_TTL_SECONDS", "seconds from 1 to 86400", TOKEN_TTL_LIMIT)?,
             tunnel,
@@ -172,10 +210,17 @@ impl Config {
     }
 }
 
+fn program(arguments: &ArgMatches) -> Program {
+    match arguments.subcommand() {
+        Some(("rooms", rooms)) => Program::Rooms { is_dev: rooms.get_flag(DEV) },
+        _ => Program::App,
+    }
+}
+
 fn mode(source: &Source<'_>) -> Result<ModeConfig, ConfigError> {
     let twilio = credentials(source, ["TWILIO_ACCOUNT_SID", "TWILIO_API_KEY_SID", "TWILIO_API_KEY_SECRET"])?;
     let Some(credentials) = twilio else {
-        return embedded(source).map(ModeConfig::Embedded);
+        return Ok(ModeConfig::Embedded(Box::new(embedded(source)?)));
     };
     let expected = "an address that starts with ws:// or wss://";
     let signaling_url: Option<Url> = source.parse("TWILIO_SIGNALING_URL", expected)?;
@@ -187,7 +232,6 @@ fn mode(source: &Source<'_>) -> Result<ModeConfig, ConfigError> {
 }
 
 fn embedded(source: &Source<'_>) -> Result<EmbeddedConfig, ConfigError> {
-    let names = ["ROOM_SERVER_ACCOUNT_SID", "ROOM_SERVER_API_KEY_SID", "ROOM_SERVER_API_KEY_SECRET"];
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let workers: usize =
         source.parse("MEDIA_WORKERS", "a number from 1 up to the number of cores")?.unwrap_or(cores);
@@ -197,13 +241,16 @@ fn embedded(source: &Source<'_>) -> Result<EmbeddedConfig, ConfigError> {
     }
     let hour = Duration::from_secs(3600);
     Ok(EmbeddedConfig {
-        credentials: credentials(source, names)?,
+        credentials: credentials(source, ROOM_SERVER)?,
+        auth_token: auth_token(source)?,
+        media_host: None,
         media_port: source.required("MEDIA_PORT", PORT_EXPECTED)?,
         media_tcp_port: media_tcp_port(source)?,
         announced_addresses: announced_addresses(source)?,
         workers: u8::try_from(workers.min(cores)).unwrap_or(u8::MAX),
         ad_hoc_rooms: ad_hoc_rooms(source)?,
         session_timeout: seconds(source, "SESSION_TIMEOUT_SECONDS", "seconds from 1 to 3600", hour)?,
+        limits: limits(source)?,
     })
 }
 
@@ -223,6 +270,7 @@ fn ad_hoc_rooms(source: &Source<'_>) -> Result<Option<RoomSettings>, ConfigError
         max_participants,
         max_participant_duration,
         empty_room_timeout,
+        status_callback: status_callback(source)?,
         ..RoomSettings::ad_hoc()
     };
     let name = "CLIENT_ROOM_CREATION";

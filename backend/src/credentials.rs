@@ -13,6 +13,18 @@ pub struct Credentials {
 }
 
 impl Credentials {
+    /// Goes with [`Self::for_development`].
+    pub const DEVELOPMENT_AUTH_TOKEN: &str = "auth-token-of-ona-ana-rooms-dev";
+
+    /// Credentials that everybody knows.
+    pub fn for_development() -> Self {
+        Self {
+            account_sid: format!("AC{}", "d".repeat(32)),
+            api_key_sid: format!("SK{}", "d".repeat(32)),
+            api_key_secret: Secret::new("api-key-secret-of-ona-ana-rooms-dev"),
+        }
+    }
+
     /// Makes credentials of random bytes, for one life of the embedded room server.
     pub fn from_random(random: [u8; 64]) -> Self {
         let hexadecimal = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
@@ -31,6 +43,10 @@ impl Credentials {
 pub struct Secret(String);
 
 impl Secret {
+    pub fn from_random(random: [u8; 32]) -> Self {
+        Self(random.iter().map(|byte| format!("{byte:02x}")).collect())
+    }
+
     pub fn new(text: &str) -> Self {
         Self(text.to_owned())
     }

@@ -3,12 +3,14 @@
 //! There is no `Strict-Transport-Security`: browsers apply it to every port of a host, so it would take other programs of
 //! the same machine with it. Whoever serves a name of its own over HTTPS adds it at the proxy in front.
 
+use actix_cors::Cors;
 use actix_web::Error;
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::Method;
 use actix_web::http::header::{
-    CONTENT_SECURITY_POLICY, HOST, HeaderName, HeaderValue, PERMISSIONS_POLICY, REFERRER_POLICY,
-    X_CONTENT_TYPE_OPTIONS,
+    ACCEPT, AUTHORIZATION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, HeaderName, HeaderValue,
+    PERMISSIONS_POLICY, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
 };
 use actix_web::middleware::Next;
 use actix_web::web::Data;
@@ -16,6 +18,9 @@ use shared::Mode;
 use url::Url;
 
 use crate::state::State;
+
+/// How long a browser need not ask again.
+const PREFLIGHT_SECONDS: usize = 3600;
 
 const PERMISSIONS: &str = "camera=(self), microphone=(self), display-capture=(self), fullscreen=(self), \
                            geolocation=(), hid=(), midi=(), payment=(), serial=(), usb=()";
@@ -38,6 +43,17 @@ pub async fn security(
         headers.insert(CONTENT_SECURITY_POLICY, policy);
     }
     Ok(response)
+}
+
+/// Lets pages of every origin use the API, with the credentials that everybody knows: for `rooms --dev` alone. Headers are
+/// listed because an asterisk does not stand for `Authorization`.
+pub fn every_origin() -> Cors {
+    Cors::default()
+        .allow_any_origin()
+        .send_wildcard()
+        .allowed_methods([Method::GET, Method::POST, Method::DELETE])
+        .allowed_headers([ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderName::from_static("x-twilio-client")])
+        .max_age(Some(PREFLIGHT_SECONDS))
 }
 
 fn content_security_policy(connect_sources: &str) -> String {

@@ -7,6 +7,7 @@
 //! ```
 
 mod addresses;
+mod asking;
 mod mailbox;
 mod placement;
 mod relay;
@@ -15,11 +16,11 @@ mod udp;
 mod worker;
 
 use std::io;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::thread::JoinHandle;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use room_engine::placement::Placement;
 use room_engine::{
@@ -30,13 +31,15 @@ use thiserror::Error;
 use tokio::sync::Notify;
 
 pub use addresses::local as local_addresses;
+pub use asking::AskFault;
 pub use mailbox::{Control, Mailbox, PostError, SocketOutlet, SocketOutput, SocketOutputs, WeakOutlet};
 
 use crate::access_token;
+use crate::callbacks::{Callbacks, Reporter};
 use crate::config::{EmbeddedConfig, TcpPort};
 use crate::credentials::Credentials;
 use crate::random::{self, SystemRandom};
-use crate::turn::{Ticket, TurnKeys};
+use crate::turn::{TICKET_LIFETIME, Ticket, TurnKeys};
 use relay::Relay;
 use tcp::MediaListener;
 use udp::MediaSocket;
@@ -79,6 +82,7 @@ impl Workers {
 #[derive(Debug)]
 pub struct MediaServer {
     workers: Workers,
+    tickets: TurnTickets,
     port: u16,
     tcp_port: Option<u16>,
     stopping: Arc<AtomicBool>,
@@ -100,17 +104,19 @@ impl MediaServer {
     ///
     /// # Errors
     /// If a port cannot be bound or a thread cannot be started.
-    pub fn start(config: &EmbeddedConfig, credentials: &Credentials) -> Result<Self, MediaError> {
-        let socket = MediaSocket::bind(config.media_port).map_err(|error| MediaError::Port {
-            variable: "MEDIA_PORT",
-            port: config.media_port,
-            error,
-        })?;
+    pub fn start(
+        config: &EmbeddedConfig,
+        credentials: &Credentials,
+        callbacks: &Callbacks,
+    ) -> Result<Self, MediaError> {
+        let socket = MediaSocket::bind(config.media_host, config.media_port)
+            .map_err(|error| MediaError::Port { variable: "MEDIA_PORT", port: config.media_port, error })?;
         let port = socket.port()?;
         let listener = listen(config)?;
         let tcp_port = listener.as_ref().map(MediaListener::port).transpose()?;
-        let limits = Limits::default();
-        let announced = &config.announced_addresses;
+        let limits = config.limits.clone();
+        let announced = announced(config);
+        let announced = &announced;
         let udp = addresses::candidates(announced, port, socket.is_dual_stack());
         let tcp = listener
             .as_ref()
@@ -123,10 +129,10 @@ impl MediaServer {
             .chain(tcp.into_iter().flatten().map(TransportAddress::tcp))
             .collect();
         let keys = TurnKeys::from_random(random::bytes());
-        let turn_urls: Arc<[String]> = turn_urls(&media_addresses).into();
+        let tickets = TurnTickets { keys: keys.clone(), urls: turn_urls(&media_addresses).into() };
         let (mailboxes, inboxes): (Vec<_>, Vec<_>) = (0..config.workers).map(|_| mailbox::new()).unzip();
         let mailboxes: Arc<[Mailbox]> = mailboxes.into();
-        let relay = Relay::new(keys.clone(), &udp, socket.try_clone()?, Arc::clone(&mailboxes));
+        let relay = Relay::new(keys, &udp, socket.try_clone()?, Arc::clone(&mailboxes));
         let stopping = Arc::new(AtomicBool::new(false));
         let mut threads = Vec::new();
         for (worker, inbox) in (0..config.workers).zip(inboxes) {
@@ -137,15 +143,15 @@ impl MediaServer {
                 ad_hoc_rooms: config.ad_hoc_rooms.clone(),
                 limits: limits.clone(),
             };
-            let (credentials, keys, turn_urls) = (credentials.clone(), keys.clone(), Arc::clone(&turn_urls));
+            let (credentials, tickets) = (credentials.clone(), tickets.clone());
             let make_engine = move || {
-                let (credentials, keys) = (credentials.clone(), keys.clone());
-                let verifier = Verifier { credentials, keys, turn_urls: Arc::clone(&turn_urls) };
+                let verifier = Verifier { credentials: credentials.clone(), tickets: tickets.clone() };
                 Engine::new(engine_config.clone(), Box::new(verifier), Box::new(SystemRandom))
             };
             let ports = MediaPorts { udp: socket.try_clone()?, relay: relay.clone() };
             let thread = std::thread::Builder::new().name(format!("media-{worker}"));
-            threads.push(thread.spawn(move || worker::run(make_engine, &ports, &inbox))?);
+            let reporter = Reporter::new(callbacks.clone());
+            threads.push(thread.spawn(move || worker::run(make_engine, &ports, reporter, &inbox))?);
         }
         let receiver =
             udp::Receiver::new(socket, Arc::clone(&mailboxes), relay.clone(), Arc::clone(&stopping));
@@ -158,11 +164,16 @@ impl MediaServer {
         }
         let next_socket = Arc::new(AtomicU64::new(1));
         let workers = Workers { mailboxes, next_socket, limits };
-        Ok(Self { workers, port, tcp_port, stopping, stop_tcp, threads })
+        Ok(Self { workers, tickets, port, tcp_port, stopping, stop_tcp, threads })
     }
 
     pub fn workers(&self) -> &Workers {
         &self.workers
+    }
+
+    /// Credentials for the TURN server.
+    pub fn tickets(&self) -> &TurnTickets {
+        &self.tickets
     }
 
     /// The UDP port that was bound.
@@ -197,7 +208,7 @@ fn listen(config: &EmbeddedConfig) -> Result<Option<MediaListener>, MediaError> 
         TcpPort::LikeUdp => config.media_port,
         TcpPort::Number(port) => port,
     };
-    let listener = MediaListener::bind(port);
+    let listener = MediaListener::bind(config.media_host, port);
     listener.map(Some).map_err(|error| MediaError::Port { variable: "MEDIA_TCP_PORT", port, error })
 }
 
@@ -215,10 +226,32 @@ fn turn_urls(media_addresses: &[TransportAddress]) -> Vec<String> {
     [Protocol::Udp, Protocol::Tcp].into_iter().filter_map(url).collect()
 }
 
+/// The machine's addresses are no use to clients if the ports are open at one of them alone.
+fn announced(config: &EmbeddedConfig) -> Vec<IpAddr> {
+    match config.media_host {
+        Some(host) if config.announced_addresses.is_empty() && !host.is_unspecified() => vec![host],
+        _ => config.announced_addresses.clone(),
+    }
+}
+
+/// Where the TURN server is, and what opens it.
+#[derive(Clone, Debug)]
+pub struct TurnTickets {
+    keys: TurnKeys,
+    urls: Arc<[String]>,
+}
+
+impl TurnTickets {
+    /// Credentials for one holder, the same for the same holder and moment.
+    pub fn issue(&self, holder: &str, lifetime: Duration) -> IceServer {
+        let Ticket { username, password } = self.keys.issue(holder, lifetime, SystemTime::now());
+        IceServer { urls: self.urls.to_vec(), username, credential: password }
+    }
+}
+
 struct Verifier {
     credentials: Credentials,
-    keys: TurnKeys,
-    turn_urls: Arc<[String]>,
+    tickets: TurnTickets,
 }
 
 impl TokenVerifier for Verifier {
@@ -227,8 +260,7 @@ impl TokenVerifier for Verifier {
     }
 
     fn ice_servers(&self, token: &str) -> Vec<IceServer> {
-        let Ticket { username, password } = self.keys.issue(token, SystemTime::now());
-        vec![IceServer { urls: self.turn_urls.to_vec(), username, credential: password }]
+        vec![self.tickets.issue(token, TICKET_LIFETIME)]
     }
 }
 

@@ -6,8 +6,11 @@
 //! | `GET /health` | `routes/health.rs` |
 //! | `GET /signaling` | `routes/signaling.rs`; embedded mode only |
 //! | `GET /v1/VideoEvents` | `routes/insights.rs`; embedded mode only |
+//! | `/v1/…`, `/2010-04-01/…` | `rest.rs`; embedded mode only |
 //! | `GET /ona-ana-ca.crt` | `routes/lan_authority.rs`; with `--lan` only |
 //! | everything else | `routes/page.rs` |
+//!
+//! The room server alone has neither login nor page.
 
 mod health;
 mod insights;
@@ -23,13 +26,13 @@ use actix_web::{HttpResponse, guard};
 pub use lan_authority::PATH as LAN_AUTHORITY_PATH;
 pub use refusal::Refusal;
 
+use crate::config::Program;
+use crate::rest;
 use crate::state::State;
 
 /// Adds every route.
 pub fn configure(config: &mut ServiceConfig, state: &State) {
-    config
-        .service(only(guard::Post(), shared::routes::LOGIN).route(web::post().to(login::login)))
-        .service(reading(shared::routes::HEALTH).route(web::route().to(health::health)));
+    config.service(reading(shared::routes::HEALTH).route(web::route().to(health::health)));
     if state.signaling.is_some() {
         config.service(reading(shared::routes::SIGNALING).route(web::route().to(signaling::signaling)));
         config.service(reading(insights::PATH).route(web::route().to(insights::insights)));
@@ -37,6 +40,19 @@ pub fn configure(config: &mut ServiceConfig, state: &State) {
         config.service(web::resource(shared::routes::SIGNALING).to(not_found));
         config.service(web::resource(insights::PATH).to(not_found));
     }
+    if let Some(api) = &state.api {
+        rest::configure(config, api);
+    }
+    match state.program {
+        Program::App => configure_app(config, state),
+        Program::Rooms { .. } => {
+            config.default_service(web::route().to(not_found));
+        }
+    }
+}
+
+fn configure_app(config: &mut ServiceConfig, state: &State) {
+    config.service(only(guard::Post(), shared::routes::LOGIN).route(web::post().to(login::login)));
     if state.lan_authority.is_some() {
         config.service(reading(LAN_AUTHORITY_PATH).route(web::route().to(lan_authority::certificate)));
     }

@@ -3,11 +3,14 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use actix_web::web::Data;
 use shared::Mode;
 use url::Url;
 
+use crate::config::Program;
 use crate::credentials::Credentials;
 use crate::insights::Insights;
+use crate::rest::Api;
 use crate::signaling::Signaling;
 
 /// Fixed at start.
@@ -17,7 +20,10 @@ pub struct State {
     pub credentials: Credentials,
     /// The certificate (PEM) that phones install with `--lan`.
     pub lan_authority: Option<String>,
+    /// `None` in Twilio mode.
+    pub api: Option<Data<Api>>,
     pub page_directory: PathBuf,
+    pub program: Program,
     /// `None` in Twilio mode.
     pub insights: Option<Insights>,
     /// `None` in Twilio mode.

@@ -14,7 +14,7 @@ mod server;
 
 use std::net::Ipv4Addr;
 
-pub use keys::{Ticket, TurnKeys};
+pub use keys::{TICKET_LIFETIME, Ticket, TurnKeys};
 pub use server::{Outcome, TurnLimits, TurnServer};
 
 /// The network of relayed addresses. Nobody sends from it, as it is set aside for documentation (RFC 5737).

@@ -7,6 +7,9 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use crate::config::ConfigError;
 use crate::config::variables::{Kind, VARIABLES, Variable};
 
+/// The flag of `rooms` that has no variable: a test asks for it, an environment never does.
+pub const DEV: &str = "dev";
+
 /// Environment variables by name.
 pub type Environment = BTreeMap<String, String>;
 
@@ -18,6 +21,13 @@ pub fn command() -> Command {
         .after_help("Each option is also an environment variable, or a line of a file named .env.")
         .subcommand(
             Command::new("serve").about("Serve the page and its calls (what happens without a command)"),
+        )
+        .subcommand(
+            Command::new("rooms")
+                .about("Serve rooms alone: signaling, media and Twilio's Rooms API, for applications of your own")
+                .arg(Arg::new(DEV).long("dev").action(ArgAction::SetTrue).help(
+                    "For tests on this machine: take credentials that everybody knows, print them, and let pages of every origin use the API",
+                )),
         )
         .args(VARIABLES.iter().map(argument))
 }

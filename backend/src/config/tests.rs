@@ -16,7 +16,7 @@ fn config(flags: &[&str], environment: &[(&str, &str)]) -> Result<Config, Config
 
 fn embedded(environment: &[(&str, &str)]) -> EmbeddedConfig {
     match config(&[], environment).unwrap().mode {
-        ModeConfig::Embedded(embedded) => embedded,
+        ModeConfig::Embedded(embedded) => *embedded,
         ModeConfig::Twilio(_) => panic!("Twilio mode"),
     }
 }
@@ -122,6 +122,10 @@ fn malformed_values_are_refused_by_name_and_not_shown() {
         ("EMPTY_ROOM_TIMEOUT_SECONDS", vec![("EMPTY_ROOM_TIMEOUT_SECONDS", "3601")]),
         ("CLIENT_ROOM_CREATION", vec![("CLIENT_ROOM_CREATION", "hidden")]),
         ("SESSION_TIMEOUT_SECONDS", vec![("SESSION_TIMEOUT_SECONDS", "0")]),
+        ("HISTORY_ROOMS", vec![("HISTORY_ROOMS", "0")]),
+        ("HISTORY_SECONDS", vec![("HISTORY_SECONDS", "2592001")]),
+        ("STATUS_CALLBACK", vec![("STATUS_CALLBACK", "hidden")]),
+        ("STATUS_CALLBACK_METHOD", vec![("STATUS_CALLBACK_METHOD", "hidden")]),
         ("TOKEN_TTL_SECONDS", vec![("TOKEN_TTL_SECONDS", "86401")]),
         ("LOG", vec![("LOG", "hidden=hidden=hidden")]),
         ("LOG_FORMAT", vec![("LOG_FORMAT", "hidden")]),
@@ -197,4 +201,64 @@ fn secrets_do_not_show_in_debug_output() {
     let tunnel = [("START_NGROK", "1"), ("NGROK_AUTHTOKEN", "hidden")];
     let config = config(&[], &[environment.as_slice(), &tunnel].concat()).unwrap();
     assert!(!format!("{config:?}").contains("hidden"));
+}
+
+fn rooms(flags: &[&str], environment: &[(&str, &str)]) -> Result<EmbeddedConfig, ConfigError> {
+    match config(&[&["rooms"], flags].concat(), environment)?.mode {
+        ModeConfig::Embedded(embedded) => Ok(*embedded),
+        ModeConfig::Twilio(_) => panic!("Twilio mode"),
+    }
+}
+
+const ROOM_SERVER_ENVIRONMENT: [(&str, &str); 4] = [
+    ("ROOM_SERVER_ACCOUNT_SID", ACCOUNT),
+    ("ROOM_SERVER_API_KEY_SID", KEY),
+    ("ROOM_SERVER_API_KEY_SECRET", "secret"),
+    ("ROOM_SERVER_AUTH_TOKEN", "hidden"),
+];
+
+#[test]
+fn the_room_server_alone_has_no_credentials_of_its_own() {
+    let error = rooms(&[], &ROOM_SERVER_ENVIRONMENT[..3]).unwrap_err();
+    assert_eq!(error, ConfigError::NoCredentials { missing: vec!["ROOM_SERVER_AUTH_TOKEN"] });
+    let given = rooms(&[], &ROOM_SERVER_ENVIRONMENT).unwrap();
+    assert_eq!(given.auth_token.unwrap().expose(), "hidden");
+    assert_eq!(given.media_host, Some(Ipv4Addr::LOCALHOST.into()));
+    assert_eq!(rooms(&["--host", "0.0.0.0"], &ROOM_SERVER_ENVIRONMENT).unwrap().media_host, None);
+}
+
+#[test]
+fn in_development_credentials_are_known_and_others_are_refused() {
+    let known = rooms(&["--dev"], &[]).unwrap();
+    assert!(known.credentials.unwrap().api_key_secret.expose().contains("dev"));
+    let error = rooms(&["--dev"], &ROOM_SERVER_ENVIRONMENT).unwrap_err().to_string();
+    assert!(error.contains("--dev") && !error.contains("hidden"), "{error}");
+    // Whoever develops an application has Twilio's variables set.
+    assert!(rooms(&["--dev"], &[("TWILIO_ACCOUNT_SID", ACCOUNT)]).is_ok());
+}
+
+#[test]
+fn the_room_server_alone_serves_no_page() {
+    for flag in ["--lan", "--start-ngrok"] {
+        assert!(matches!(rooms(&["--dev", flag], &[]), Err(ConfigError::Conflict { .. })), "{flag}");
+    }
+}
+
+#[test]
+fn what_is_remembered_and_whom_rooms_tell_can_be_chosen() {
+    let chosen = embedded(&[
+        ("HISTORY_ROOMS", "1"),
+        ("HISTORY_PARTICIPANTS", "2"),
+        ("HISTORY_SECONDS", "3"),
+        ("STATUS_CALLBACK", "https://example.org"),
+        ("STATUS_CALLBACK_METHOD", "GET"),
+    ]);
+    let limits = chosen.limits;
+    assert_eq!((limits.completed_rooms, limits.departed_participants), (1, 2));
+    assert_eq!(limits.completed_room_age, Duration::from_secs(3));
+    let callback = chosen.ad_hoc_rooms.unwrap().status_callback.unwrap();
+    assert_eq!(
+        (callback.url.as_str(), callback.method),
+        ("https://example.org/", room_engine::CallbackMethod::Get)
+    );
 }

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use crossbeam_channel::{Receiver, Sender};
-use room_engine::{SocketId, TransportAddress};
+use room_engine::{Command, CommandFault, Reply, SocketId, TransportAddress};
 use thiserror::Error;
-use tokio::sync::{Notify, OwnedSemaphorePermit, mpsc};
+use tokio::sync::{Notify, OwnedSemaphorePermit, mpsc, oneshot};
 
 use super::tcp::TcpOutlet;
 
@@ -18,7 +18,7 @@ const CONTROL_CAPACITY: usize = 512;
 /// Packets waiting for one worker: a tenth of a second of fifty participants' video.
 const DATAGRAM_CAPACITY: usize = 4096;
 
-/// Something about a WebSocket, or the end.
+/// Something about a WebSocket, a command, or the end.
 #[derive(Debug)]
 pub enum Control {
     Opened {
@@ -38,6 +38,11 @@ pub enum Control {
     Closed {
         socket: SocketId,
         code: Option<u16>,
+    },
+    /// Left undone if nobody waits for the answer any more.
+    Asked {
+        command: Box<Command>,
+        answer: oneshot::Sender<Result<Reply, CommandFault>>,
     },
     Shutdown,
 }

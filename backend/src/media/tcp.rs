@@ -8,7 +8,7 @@ mod framing;
 mod outlet;
 
 use std::io;
-use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener as StdListener};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener as StdListener};
 use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::Duration;
@@ -41,12 +41,15 @@ pub struct MediaListener {
 }
 
 impl MediaListener {
-    /// Binds the port at every address; 0 takes any free one.
-    pub fn bind(port: u16) -> io::Result<Self> {
-        let (listener, dual_stack) = match Self::bind_to((Ipv6Addr::UNSPECIFIED, port).into()) {
-            Ok(listener) => (listener, true),
-            Err(error) if error.kind() == io::ErrorKind::AddrInUse => return Err(error),
-            Err(_) => (Self::bind_to((Ipv4Addr::UNSPECIFIED, port).into())?, false),
+    /// Binds the port at one address, or at every address; 0 takes any free one.
+    pub fn bind(host: Option<IpAddr>, port: u16) -> io::Result<Self> {
+        let (listener, dual_stack) = match host {
+            Some(host) => (Self::bind_to((host, port).into())?, host.is_ipv6()),
+            None => match Self::bind_to((Ipv6Addr::UNSPECIFIED, port).into()) {
+                Ok(listener) => (listener, true),
+                Err(error) if error.kind() == io::ErrorKind::AddrInUse => return Err(error),
+                Err(_) => (Self::bind_to((Ipv4Addr::UNSPECIFIED, port).into())?, false),
+            },
         };
         listener.set_nonblocking(true)?;
         Ok(Self { listener, dual_stack })

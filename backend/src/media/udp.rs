@@ -48,12 +48,15 @@ struct Batch {
 }
 
 impl MediaSocket {
-    /// Binds the port at every address; 0 takes any free one.
-    pub fn bind(port: u16) -> io::Result<Self> {
-        let (socket, dual_stack) = match Self::bind_to(Ipv6Addr::UNSPECIFIED.into(), port) {
-            Ok(socket) => (socket, true),
-            Err(error) if error.kind() == io::ErrorKind::AddrInUse => return Err(error),
-            Err(_) => (Self::bind_to(Ipv4Addr::UNSPECIFIED.into(), port)?, false),
+    /// Binds the port at one address, or at every address; 0 takes any free one.
+    pub fn bind(host: Option<IpAddr>, port: u16) -> io::Result<Self> {
+        let (socket, dual_stack) = match host {
+            Some(host) => (Self::bind_to(host, port)?, host.is_ipv6()),
+            None => match Self::bind_to(Ipv6Addr::UNSPECIFIED.into(), port) {
+                Ok(socket) => (socket, true),
+                Err(error) if error.kind() == io::ErrorKind::AddrInUse => return Err(error),
+                Err(_) => (Self::bind_to(Ipv4Addr::UNSPECIFIED.into(), port)?, false),
+            },
         };
         let state = Arc::new(UdpSocketState::new(UdpSockRef::from(&socket))?);
         // The receiving thread has nothing else to do than to wait.
@@ -214,7 +217,7 @@ mod tests {
 
     #[test]
     fn packets_of_both_families_arrive_with_plain_addresses() {
-        let socket = MediaSocket::bind(0).unwrap();
+        let socket = MediaSocket::bind(None, 0).unwrap();
         let port = socket.port().unwrap();
         let loopback = IpAddr::from([127, 0, 0, 1]);
         let client = UdpSocket::bind((loopback, 0)).unwrap();
@@ -229,7 +232,7 @@ mod tests {
 
     #[test]
     fn replies_come_from_the_address_that_was_asked() {
-        let socket = MediaSocket::bind(0).unwrap();
+        let socket = MediaSocket::bind(None, 0).unwrap();
         let port = socket.port().unwrap();
         let client = UdpSocket::bind("127.0.0.1:0").unwrap();
         for asked in [[127, 0, 0, 1], [127, 0, 0, 2]].map(IpAddr::from) {
@@ -243,8 +246,8 @@ mod tests {
 
     #[test]
     fn a_port_in_use_is_not_shared() {
-        let first = MediaSocket::bind(0).unwrap();
-        let second = MediaSocket::bind(first.port().unwrap());
+        let first = MediaSocket::bind(None, 0).unwrap();
+        let second = MediaSocket::bind(None, first.port().unwrap());
         assert_eq!(second.unwrap_err().kind(), io::ErrorKind::AddrInUse);
     }
 }

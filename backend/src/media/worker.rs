@@ -2,15 +2,19 @@
 
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use crossbeam_channel::{Select, TryRecvError};
-use room_engine::{Engine, Event, Input, Output, Protocol, SocketId};
+use room_engine::{
+    Command, CommandFault, CommandId, Engine, Event, Input, Output, Protocol, Reply, SocketId,
+};
+use tokio::sync::oneshot;
 
 use super::mailbox::{Control, Datagram, Inbox, SocketOutlet, SocketOutput};
 use super::relay::{Relay, is_relayed};
 use super::tcp::Connections;
 use super::udp::MediaSocket;
+use crate::callbacks::Reporter;
 
 /// Packets handled before frames and deadlines get their turn.
 const DATAGRAM_BATCH: usize = 256;
@@ -28,7 +32,7 @@ const CLOSE_GOING_AWAY: u16 = 1001;
 const CLOSE_INTERNAL_ERROR: u16 = 1011;
 
 /// Runs until [`Control::Shutdown`] or until nobody can send anything.
-pub fn run<F: Fn() -> Engine>(make_engine: F, media: &MediaPorts, inbox: &Inbox) {
+pub fn run<F: Fn() -> Engine>(make_engine: F, media: &MediaPorts, reporter: Reporter, inbox: &Inbox) {
     let engine = make_engine();
     let mut worker = Worker {
         make_engine,
@@ -36,6 +40,9 @@ pub fn run<F: Fn() -> Engine>(make_engine: F, media: &MediaPorts, inbox: &Inbox)
         media,
         sockets: HashMap::new(),
         connections: Connections::default(),
+        reporter,
+        answers: HashMap::new(),
+        commands: 0,
         spins: 0,
     };
     while worker.turn(inbox) {}
@@ -54,8 +61,14 @@ struct Worker<'a, F> {
     media: &'a MediaPorts,
     sockets: HashMap<SocketId, SocketOutlet>,
     connections: Connections,
+    reporter: Reporter,
+    answers: HashMap<CommandId, Answer>,
+    commands: u64,
     spins: u32,
 }
+
+/// Where somebody waits for what came of a command.
+type Answer = oneshot::Sender<Result<Reply, CommandFault>>;
 
 impl<F: Fn() -> Engine> Worker<'_, F> {
     /// Waits for something to do and does it; whether to go on.
@@ -128,8 +141,19 @@ impl<F: Fn() -> Engine> Worker<'_, F> {
                     self.step(Input::SocketClosed { socket, code });
                 }
             }
+            Control::Asked { command, answer } => self.carry_out(*command, answer),
             Control::Shutdown => {}
         }
+    }
+
+    fn carry_out(&mut self, command: Command, answer: Answer) {
+        if answer.is_closed() {
+            return;
+        }
+        self.commands += 1;
+        let id = CommandId(self.commands);
+        self.answers.insert(id, answer);
+        self.step(Input::Command { id, command });
     }
 
     /// One input, and everything that follows from it. An engine that panics is replaced by an empty one: its rooms end,
@@ -138,12 +162,25 @@ impl<F: Fn() -> Engine> Worker<'_, F> {
         let result = catch_unwind(AssertUnwindSafe(|| {
             self.engine.handle_input(input, Instant::now());
             while let Some(output) = self.engine.poll_output() {
-                perform(output, self.media, &self.connections, &mut self.sockets);
+                match output {
+                    Output::Event(event) => {
+                        record(&event);
+                        self.reporter.report(&event, &self.engine, SystemTime::now());
+                    }
+                    Output::Reply { id, result } => {
+                        if let Some(answer) = self.answers.remove(&id) {
+                            // Whoever asked may be gone by now.
+                            let _ = answer.send(result);
+                        }
+                    }
+                    output => perform(output, self.media, &self.connections, &mut self.sockets),
+                }
             }
         }));
         if result.is_err() {
             tracing::error!(sockets = self.sockets.len(), "a media worker panicked; its rooms end");
             self.close_sockets(CLOSE_INTERNAL_ERROR);
+            self.answers.clear();
             self.engine = (self.make_engine)();
         }
     }
@@ -160,6 +197,7 @@ impl<F: Fn() -> Engine> Worker<'_, F> {
     }
 }
 
+/// Carries out what goes to the network.
 fn perform(
     output: Output,
     media: &MediaPorts,
@@ -193,9 +231,7 @@ fn perform(
                 outlet.send(SocketOutput::Close(code));
             }
         }
-        // Nothing here asks anything of the rooms.
-        Output::Reply { .. } => {}
-        Output::Event(event) => record(&event),
+        Output::Reply { .. } | Output::Event(_) => {}
     }
 }
 
@@ -230,6 +266,8 @@ mod tests {
 
     use super::super::mailbox::{self, Mailbox, SocketOutputs};
     use super::*;
+    use crate::callbacks::Callbacks;
+    use crate::credentials::Secret;
     use crate::random::SystemRandom;
 
     /// Stands for a bug that a token can reach.
@@ -268,9 +306,11 @@ mod tests {
 
     #[test]
     fn a_panic_ends_the_rooms_of_its_worker_and_nothing_else() {
-        let media = MediaPorts { udp: MediaSocket::bind(0).unwrap(), relay: None };
+        let media = MediaPorts { udp: MediaSocket::bind(None, 0).unwrap(), relay: None };
         let (mailbox, inbox) = mailbox::new();
-        let worker = std::thread::spawn(move || run(engine, &media, &inbox));
+        let (callbacks, _courier) = Callbacks::new("AC", Secret::new(""));
+        let reporter = Reporter::new(callbacks);
+        let worker = std::thread::spawn(move || run(engine, &media, reporter, &inbox));
 
         let mut bystander = open(&mailbox, SocketId(1));
         let mut culprit = open(&mailbox, SocketId(2));

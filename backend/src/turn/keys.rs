@@ -6,7 +6,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use aws_lc_rs::hmac::{HMAC_SHA256, Key, sign, verify};
 
 /// How long credentials open allocations: as long as the longest call that Twilio allows.
-const TICKET_LIFETIME: Duration = Duration::from_secs(24 * 3600);
+pub const TICKET_LIFETIME: Duration = Duration::from_secs(24 * 3600);
 
 /// How long a nonce is good, at least; at most twice as long.
 const NONCE_LIFETIME: Duration = Duration::from_secs(3600);
@@ -27,10 +27,10 @@ impl TurnKeys {
         Self(Key::new(HMAC_SHA256, &random))
     }
 
-    /// Credentials for the holder of an access token, the same for the same token and moment.
-    pub fn issue(&self, token: &str, now: SystemTime) -> Ticket {
-        let holder = self.digest("holder", token);
-        let username = format!("{}:{}", seconds(now + TICKET_LIFETIME), holder.get(..16).unwrap_or_default());
+    /// Credentials for a holder, such as that of an access token, the same for the same one and moment.
+    pub fn issue(&self, holder: &str, lifetime: Duration, now: SystemTime) -> Ticket {
+        let holder = self.digest("holder", holder);
+        let username = format!("{}:{}", seconds(now + lifetime), holder.get(..16).unwrap_or_default());
         let password = self.password(&username);
         Ticket { username, password }
     }
@@ -94,11 +94,11 @@ mod tests {
     fn a_ticket_ends_and_its_password_belongs_to_its_name() {
         let keys = TurnKeys::from_random([7; 32]);
         let now = UNIX_EPOCH + Duration::from_secs(1_700_000_000);
-        let ticket = keys.issue("token", now);
+        let ticket = keys.issue("token", TICKET_LIFETIME, now);
         assert_eq!(keys.password(&ticket.username), ticket.password);
         assert!(TurnKeys::is_current(&ticket.username, now + TICKET_LIFETIME));
         assert!(!TurnKeys::is_current(&ticket.username, now + TICKET_LIFETIME + Duration::from_secs(1)));
-        assert!(keys.issue("other token", now) != ticket);
+        assert!(keys.issue("other token", TICKET_LIFETIME, now) != ticket);
         assert!(TurnKeys::from_random([8; 32]).password(&ticket.username) != ticket.password);
         for name in ["", ":", "x:y", "99999999999999999999999:y"] {
             assert!(!TurnKeys::is_current(name, now), "{name}");

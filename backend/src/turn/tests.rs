@@ -50,7 +50,7 @@ impl Bench {
 
     fn client(&self, port: u16, token: &str) -> Client {
         let address = TransportAddress::udp(([198, 51, 100, 1], port).into());
-        let ticket = self.keys.issue(token, self.clock);
+        let ticket = self.keys.issue(token, TICKET_LIFETIME, self.clock);
         Client { address, ticket, nonce: self.keys.nonce(address.socket, self.clock) }
     }
 

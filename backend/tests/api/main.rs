@@ -19,6 +19,7 @@ mod login;
 mod media_tcp;
 mod page;
 mod process;
+mod rest;
 mod shutdown;
 mod signaling;
 mod tls;

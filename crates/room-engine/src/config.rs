@@ -3,7 +3,8 @@
 mod room_settings;
 
 pub use room_settings::{
-    DEFAULT_MEDIA_REGION, GROUP_PARTICIPANTS, GROUP_SMALL_PARTICIPANTS, RoomSettings, VideoCodec,
+    CallbackMethod, DEFAULT_MEDIA_REGION, GROUP_PARTICIPANTS, GROUP_SMALL_PARTICIPANTS, RoomSettings,
+    StatusCallback, VideoCodec,
 };
 
 use std::time::Duration;
@@ -40,6 +41,8 @@ pub struct Limits {
     pub subscriptions_per_participant: usize,
     /// Completed rooms that are remembered; the oldest are forgotten.
     pub completed_rooms: usize,
+    /// How long a completed room is remembered.
+    pub completed_room_age: Duration,
     /// Participants that left, remembered with each room; the oldest are forgotten.
     pub departed_participants: usize,
     /// Bytes of one signaling frame; a longer one closes the socket.
@@ -56,6 +59,7 @@ impl Default for Limits {
             // Each media track takes a section of at most 256, beside those that the client publishes in.
             subscriptions_per_participant: 200,
             completed_rooms: 100,
+            completed_room_age: Duration::from_secs(24 * 3600),
             departed_participants: 100,
             // An offer with a hundred sections is about 200 kB; in JSON each of its lines takes two bytes more.
             frame_bytes: 512 * 1024,

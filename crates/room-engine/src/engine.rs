@@ -98,7 +98,7 @@ impl Engine {
         }
         Self {
             media_addresses: config.media_addresses.clone().into(),
-            history: History::new(config.limits.completed_rooms),
+            history: History::new(&config.limits),
             config,
             verifier,
             random,

@@ -43,8 +43,8 @@ pub mod placement {
 
 pub use command::{Command, CommandFault, CommandId, ParticipantKey, Reply, RoomKey};
 pub use config::{
-    DEFAULT_MEDIA_REGION, EngineConfig, GROUP_PARTICIPANTS, GROUP_SMALL_PARTICIPANTS, Limits, RoomSettings,
-    VideoCodec,
+    CallbackMethod, DEFAULT_MEDIA_REGION, EngineConfig, GROUP_PARTICIPANTS, GROUP_SMALL_PARTICIPANTS, Limits,
+    RoomSettings, StatusCallback, VideoCodec,
 };
 pub use engine::{Counts, Engine};
 pub use id::{ParticipantSid, RoomSid, SocketId, TrackSid};

@@ -97,7 +97,7 @@ impl Room {
             is_completed: false,
             participants: BTreeMap::new(),
             departed: VecDeque::new(),
-            recording: Recording::new(settings.record_participants_on_connect, now),
+            recording: Recording::new(&settings, now),
             settings,
             max_subscriptions: limits.subscriptions_per_participant,
             max_departed: limits.departed_participants,

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use crate::rules::TrackRule;
+
 /// Participants of Twilio's legacy room type `group-small`.
 pub const GROUP_SMALL_PARTICIPANTS: usize = 4;
 
@@ -35,8 +37,26 @@ pub struct RoomSettings {
     pub audio_only: bool,
     /// Whether the first recording rules include everything.
     pub record_participants_on_connect: bool,
+    /// The first recording rules, which go before [`Self::record_participants_on_connect`].
+    pub recording_rules: Option<Vec<TrackRule>>,
+    /// Whom the shell tells what happens in the room.
+    pub status_callback: Option<StatusCallback>,
     /// What clients are told as the room's media region.
     pub media_region: String,
+}
+
+/// Where and how the shell tells what happens in a room.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StatusCallback {
+    pub url: String,
+    pub method: CallbackMethod,
+}
+
+/// Where the parameters of a status callback stand: in the body, or in the address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CallbackMethod {
+    Get,
+    Post,
 }
 
 /// A codec that a room can be confined to.
@@ -84,6 +104,8 @@ impl Default for RoomSettings {
             video_codecs: Vec::new(),
             audio_only: false,
             record_participants_on_connect: false,
+            recording_rules: None,
+            status_callback: None,
             media_region: DEFAULT_MEDIA_REGION.to_owned(),
         }
     }

@@ -7,7 +7,7 @@ use crate::engine::Engine;
 use crate::engine::history::CompletedRoom;
 use crate::id::{ParticipantSid, RoomSid};
 use crate::room::{Room, RoomNameFault, TrackRules, check_name};
-use crate::rules::TrackRule;
+use crate::rules::{MAX_RULES, TrackRule};
 use crate::snapshot::{ParticipantSnapshot, RoomSnapshot};
 use crate::track::TrackKind;
 
@@ -19,8 +19,10 @@ enum Found<'a> {
 
 impl Engine {
     pub(super) fn handle_command(&mut self, command: Command, now: Instant) -> Result<Reply, CommandFault> {
+        self.history.forget_old(now);
         match command {
             Command::CreateRoom { name, settings } => {
+                check_recording_rules(settings.recording_rules.as_deref().unwrap_or_default())?;
                 let name = name.filter(|name| !name.is_empty());
                 if let Some(name) = &name {
                     check_name(name)?;
@@ -95,9 +97,7 @@ impl Engine {
                 Ok(Reply::Rules(self.open(&room)?.recording_rules_snapshot()))
             }
             Command::SetRecordingRules { room, rules } => {
-                if rules.iter().any(is_about_data) {
-                    return Err(CommandFault::RecordingRules);
-                }
+                check_recording_rules(&rules)?;
                 let rules = TrackRules::new(rules).ok_or(CommandFault::RecordingRules)?;
                 let sid = self.open(&room)?.sid();
                 if let Some(room) = self.rooms.get_mut(&sid) {
@@ -179,8 +179,12 @@ impl Found<'_> {
     }
 }
 
-fn is_about_data(rule: &TrackRule) -> bool {
-    rule.filter.kind == Some(TrackKind::Data)
+fn check_recording_rules(rules: &[TrackRule]) -> Result<(), CommandFault> {
+    let is_about_data = |rule: &TrackRule| rule.filter.kind == Some(TrackKind::Data);
+    if rules.len() > MAX_RULES || rules.iter().any(is_about_data) {
+        return Err(CommandFault::RecordingRules);
+    }
+    Ok(())
 }
 
 impl From<RoomNameFault> for CommandFault {

@@ -1,7 +1,9 @@
 //! Rooms that are over, remembered for who asks after them.
 
 use std::collections::VecDeque;
+use std::time::{Duration, Instant};
 
+use crate::config::Limits;
 use crate::id::{ParticipantSid, RoomSid};
 use crate::snapshot::{ParticipantSnapshot, RoomSnapshot};
 
@@ -20,11 +22,20 @@ pub(super) struct CompletedRoom {
 pub(super) struct History {
     rooms: VecDeque<CompletedRoom>,
     limit: usize,
+    age: Duration,
 }
 
 impl History {
-    pub fn new(limit: usize) -> Self {
-        Self { rooms: VecDeque::new(), limit }
+    pub fn new(limits: &Limits) -> Self {
+        Self { rooms: VecDeque::new(), limit: limits.completed_rooms, age: limits.completed_room_age }
+    }
+
+    /// Forgets what ended too long ago.
+    pub fn forget_old(&mut self, now: Instant) {
+        let is_old = |ended: &Instant| now.saturating_duration_since(*ended) >= self.age;
+        while self.rooms.front().and_then(|first| first.room.ended_at.as_ref()).is_some_and(is_old) {
+            self.rooms.pop_front();
+        }
     }
 
     pub fn remember(&mut self, completed: CompletedRoom) {

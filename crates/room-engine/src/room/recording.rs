@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use crate::config::RoomSettings;
 use crate::id::{ParticipantSid, TrackSid};
 use crate::room::publication::MediaWarning;
 use crate::room::rules::{Publisher, TrackRules};
@@ -25,8 +26,12 @@ pub(super) struct Recording {
 }
 
 impl Recording {
-    pub fn new(is_on: bool, now: Instant) -> Self {
-        let rules = if is_on { TrackRules::all() } else { TrackRules::none() };
+    pub fn new(settings: &RoomSettings, now: Instant) -> Self {
+        let given = settings.recording_rules.clone().and_then(TrackRules::new);
+        let rules = given.unwrap_or_else(|| match settings.record_participants_on_connect {
+            true => TrackRules::all(),
+            false => TrackRules::none(),
+        });
         Self { rules, rules_updated_at: now, is_recording: false, revision: 1, check_at: None }
     }
 

@@ -265,3 +265,16 @@ fn what_changed_while_a_socket_was_lost_is_told_on_its_return() {
     assert_eq!(baraka["tracks"][0]["name"], "camera");
     assert_eq!(synced["subscribed"]["tracks"][0]["sid"], baraka["tracks"][0]["sid"]);
 }
+
+#[test]
+fn completed_rooms_are_forgotten_when_they_are_old() {
+    let limits = Limits { completed_room_age: Duration::from_secs(60), ..Limits::default() };
+    let mut scene = Scene::with(None, limits);
+    let room = scene.create("room", RoomSettings::default());
+    scene.command(Command::CompleteRoom { room: name("room") }).unwrap();
+    let fetch = || Command::FetchRoom { room: RoomKey::Sid(room.sid) };
+    scene.wait(Duration::from_secs(59));
+    assert!(scene.command(fetch()).is_ok());
+    scene.wait(Duration::from_secs(1));
+    assert_eq!(scene.command(fetch()), Err(CommandFault::RoomNotFound));
+}

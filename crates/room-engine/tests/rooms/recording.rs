@@ -42,6 +42,18 @@ fn a_room_may_be_made_to_record_from_the_start() {
 }
 
 #[test]
+fn a_room_may_be_made_with_rules_for_what_it_records() {
+    let mut scene = Scene::new();
+    let audio = TrackFilter { kind: Some(TrackKind::Audio), ..Default::default() };
+    let recording_rules = Some(vec![TrackRule { action: RuleAction::Include, filter: audio }]);
+    scene.create("room", RoomSettings { recording_rules, ..RoomSettings::default() });
+    let (amina, connected) = scene.join("amina", "room", json!([track("video", "camera")]));
+    assert_eq!(connected["recording"]["is_recording"], false);
+    scene.set_tracks(amina, 2, json!([track("audio", "voice")]));
+    assert_eq!(scene.news(amina, "recording")["is_recording"], true);
+}
+
+#[test]
 fn rules_about_data_are_refused() {
     let mut scene = Scene::new();
     scene.join("amina", "room", json!([]));
