@@ -1,5 +1,8 @@
 //! What the page reads from and leaves with the browser: its address, its language and what it remembers.
 
+pub mod screen;
+pub mod window;
+
 use shared::TabTag;
 use web_sys::Storage;
 

@@ -2,9 +2,14 @@
 
 pub mod call;
 pub mod failure;
+pub mod layout;
+pub mod list_step;
 pub mod media;
 pub mod notifications;
+pub mod picture;
 pub mod refusal;
 pub mod roster;
 pub mod session;
 pub mod shortcut;
+pub mod statistics;
+pub mod zoom;

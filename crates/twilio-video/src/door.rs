@@ -20,6 +20,11 @@ pub(crate) fn video() -> Result<sys::Video, TwilioError> {
     Ok(video.unchecked_into())
 }
 
+/// A property of something that need not be an object; `None` if there is no object in it.
+pub(crate) fn property(object: &JsValue, property: &str) -> Option<JsValue> {
+    Reflect::get(object, &JsValue::from_str(property)).ok().filter(JsValue::is_object)
+}
+
 /// Takes a value as an object that emits events: its class is no global, so its methods are what there is to check.
 pub(crate) fn emitter<T: JsCast + AsRef<sys::EventEmitter>>(
     value: JsValue,

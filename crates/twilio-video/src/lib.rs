@@ -5,6 +5,7 @@
 //! methods give plain snapshots that need no browser. Values from JavaScript are checked when a handle is made: what
 //! the library leaves out becomes a [`TwilioError`] or an `Option`.
 
+mod bandwidth_profile;
 mod capture;
 mod connect;
 mod data_track;
@@ -21,8 +22,10 @@ mod room;
 mod room_event;
 mod sys;
 mod track;
+mod track_priority;
 mod view;
 
+pub use bandwidth_profile::{BandwidthMode, BandwidthProfile, Control};
 pub use capture::{
     AudioConstraints, VideoConstraints, create_local_audio_track, create_local_tracks,
     create_local_video_track,
@@ -39,6 +42,7 @@ pub use publication::{LocalPublication, RemotePublication};
 pub use room::Room;
 pub use room_event::RoomEvent;
 pub use track::{LocalTrack, RemoteTrack};
+pub use track_priority::TrackPriority;
 pub use view::{ParticipantState, ParticipantView, RoomState, RoomView, TrackKind, TrackView};
 
 /// Whether the library officially supports this browser. `None`: the library is not loaded, or does not say.

@@ -1,6 +1,6 @@
 use std::rc::Rc;
 
-use js_sys::Object;
+use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{HtmlMediaElement, MediaStreamTrack};
 
@@ -50,6 +50,25 @@ impl MediaTrack {
         let pixels =
             |value: JsValue| value.as_f64().filter(|pixels| *pixels >= 1.0).map(|pixels| pixels as u32);
         Some(Dimensions { width: pixels(dimensions.width())?, height: pixels(dimensions.height())? })
+    }
+
+    /// Whether the server sends no pictures of it; only remote pictures are ever switched off.
+    pub fn is_switched_off(&self) -> bool {
+        self.handle.unchecked_ref::<sys::RemoteVideoTrack>().is_switched_off().is_truthy()
+    }
+
+    /// Tells the server how large a remote picture is shown, so that it sends no more than that. Only where
+    /// [`BandwidthProfile::content_preferences`](crate::BandwidthProfile::content_preferences) is
+    /// [`Manual`](crate::Control::Manual).
+    pub fn prefer_dimensions(&self, dimensions: Dimensions) -> Result<(), TwilioError> {
+        let size = Object::new();
+        door::set(&size, "width", &JsValue::from(dimensions.width));
+        door::set(&size, "height", &JsValue::from(dimensions.height));
+        let preferences = Object::new();
+        door::set(&preferences, "renderDimensions", &size);
+        let track = self.handle.unchecked_ref::<sys::RemoteVideoTrack>();
+        track.set_content_preferences(&preferences).map_err(|error| TwilioError::from_js(&error))?;
+        Ok(())
     }
 
     /// The browser's own track.
@@ -128,6 +147,23 @@ pub struct LocalMediaTrack {
 }
 
 impl LocalMediaTrack {
+    /// Makes a track of one of the browser's, such as a shared screen. Every track of a participant needs its own
+    /// name.
+    pub fn of_media_stream_track(track: &MediaStreamTrack, name: &str) -> Result<Self, TwilioError> {
+        let video = door::video()?;
+        let (class, what) = if track.kind() == "audio" {
+            (video.local_audio_track(), "LocalAudioTrack")
+        } else {
+            (video.local_video_track(), "LocalVideoTrack")
+        };
+        let class = class.dyn_into::<Function>().map_err(|_| TwilioError::library_mismatch(what))?;
+        let options = Object::new();
+        door::set(&options, "name", &JsValue::from_str(name));
+        let made = Reflect::construct(&class, &Array::of2(track, &options))
+            .map_err(|error| TwilioError::from_js(&error))?;
+        Self::from_js(made)
+    }
+
     /// The track as one that can be shown and listened to.
     pub fn media(&self) -> &MediaTrack {
         &self.media

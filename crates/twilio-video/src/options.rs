@@ -1,7 +1,7 @@
 use js_sys::{Array, Object};
 use wasm_bindgen::JsValue;
 
-use crate::{LocalTrack, door};
+use crate::{BandwidthProfile, LocalTrack, door};
 
 /// How to join a room (`ConnectOptions` of the library).
 ///
@@ -16,6 +16,9 @@ pub struct ConnectOptions {
     ws_server: Option<String>,
     region: Option<String>,
     log_level: Option<LogLevel>,
+    bandwidth_profile: Option<BandwidthProfile>,
+    dominant_speaker: bool,
+    network_quality: bool,
 }
 
 impl ConnectOptions {
@@ -48,6 +51,24 @@ impl ConnectOptions {
         self
     }
 
+    /// How the server shares our line among the pictures. Without it every picture is sent in full.
+    pub fn bandwidth_profile(mut self, profile: BandwidthProfile) -> Self {
+        self.bandwidth_profile = Some(profile);
+        self
+    }
+
+    /// Asks the server to say who speaks.
+    pub fn dominant_speaker(mut self) -> Self {
+        self.dominant_speaker = true;
+        self
+    }
+
+    /// Asks the server to say how well everybody's connection carries media.
+    pub fn network_quality(mut self) -> Self {
+        self.network_quality = true;
+        self
+    }
+
     /// How much the library writes to the console.
     pub fn log_level(mut self, level: LogLevel) -> Self {
         self.log_level = Some(level);
@@ -56,7 +77,16 @@ impl ConnectOptions {
 
     /// `insights` is always off: the library would report every call to Twilio's servers.
     pub(crate) fn to_js(&self) -> Object {
-        let Self { room_name, tracks, ws_server, region, log_level } = self;
+        let Self {
+            room_name,
+            tracks,
+            ws_server,
+            region,
+            log_level,
+            bandwidth_profile,
+            dominant_speaker,
+            network_quality,
+        } = self;
         let options = Object::new();
         door::set(&options, "insights", &JsValue::FALSE);
         door::set(&options, "tracks", &tracks.iter().map(LocalTrack::as_js).collect::<Array>());
@@ -70,6 +100,19 @@ impl ConnectOptions {
             if let Some(word) = word {
                 door::set(&options, property, &JsValue::from_str(word));
             }
+        }
+        if let Some(profile) = bandwidth_profile {
+            door::set(&options, "bandwidthProfile", &profile.to_js());
+        }
+        if *dominant_speaker {
+            door::set(&options, "dominantSpeaker", &JsValue::TRUE);
+        }
+        if *network_quality {
+            // Level 1, the least: a number for ourselves and for each of the others.
+            let verbosity = Object::new();
+            door::set(&verbosity, "local", &JsValue::from(1));
+            door::set(&verbosity, "remote", &JsValue::from(1));
+            door::set(&options, "networkQuality", &verbosity);
         }
         options
     }

@@ -1,12 +1,14 @@
 use std::rc::Rc;
 
+use js_sys::Object;
 use wasm_bindgen::JsValue;
 
 use crate::participant_event::{LOCAL_EVENTS, REMOTE_EVENTS};
 use crate::pending::Pending;
 use crate::{
     LocalParticipantEvent, LocalPublication, LocalTrack, ParticipantState, ParticipantView,
-    RemoteParticipantEvent, RemotePublication, Subscription, TrackView, TwilioError, door, sys,
+    RemoteParticipantEvent, RemotePublication, Subscription, TrackPriority, TrackView, TwilioError, door,
+    sys,
 };
 
 /// Ourselves in a room.
@@ -29,6 +31,11 @@ impl LocalParticipant {
         state(&self.handle)
     }
 
+    /// See [`RemoteParticipant::network_quality_level`].
+    pub fn network_quality_level(&self) -> Option<u8> {
+        network_quality_level(&self.handle.network_quality_level())
+    }
+
     /// Our published tracks, in the order in which they were published.
     pub fn publications(&self) -> Vec<LocalPublication> {
         door::map_values(&self.handle.tracks(), "Participant.tracks", LocalPublication::from_js)
@@ -36,9 +43,38 @@ impl LocalParticipant {
 
     /// Puts a track into the room; done when the server has accepted it.
     pub async fn publish(&self, track: &LocalTrack) -> Result<LocalPublication, TwilioError> {
-        let promise =
-            self.handle.publish_track(track.as_js()).map_err(|error| TwilioError::from_js(&error))?;
+        self.publish_with(track, &Object::new()).await
+    }
+
+    /// Like [`publish`](Self::publish). A track of higher priority goes first where a subscriber's line is too thin.
+    pub async fn publish_with_priority(
+        &self,
+        track: &LocalTrack,
+        priority: TrackPriority,
+    ) -> Result<LocalPublication, TwilioError> {
+        let options = Object::new();
+        door::set(&options, "priority", &JsValue::from_str(priority.word()));
+        self.publish_with(track, &options).await
+    }
+
+    async fn publish_with(
+        &self,
+        track: &LocalTrack,
+        options: &Object,
+    ) -> Result<LocalPublication, TwilioError> {
+        let promise = self
+            .handle
+            .publish_track(track.as_js(), options)
+            .map_err(|error| TwilioError::from_js(&error))?;
         LocalPublication::from_js(Pending::new(&promise, |_| ()).await?)
+    }
+
+    /// Limits what each of our pictures may send, in bits per second. `None`: as much as the connection carries.
+    pub fn limit_video_bitrate(&self, limit: Option<u32>) -> Result<(), TwilioError> {
+        let parameters = Object::new();
+        door::set(&parameters, "maxVideoBitrate", &limit.map_or(JsValue::NULL, JsValue::from));
+        self.handle.set_parameters(&parameters).map_err(|error| TwilioError::from_js(&error))?;
+        Ok(())
     }
 
     /// Takes a track out of the room. Its device stays on. `None`: it was not published.
@@ -92,6 +128,12 @@ impl RemoteParticipant {
         state(&self.handle)
     }
 
+    /// How well their connection carries media: from 0, not at all, to 5. `None`: not known, or
+    /// [`ConnectOptions::network_quality`](crate::ConnectOptions::network_quality) did not ask for it.
+    pub fn network_quality_level(&self) -> Option<u8> {
+        network_quality_level(&self.handle.network_quality_level())
+    }
+
     /// Their published tracks, in the order in which they were published.
     pub fn publications(&self) -> Vec<RemotePublication> {
         door::map_values(&self.handle.tracks(), "Participant.tracks", RemotePublication::from_js)
@@ -142,6 +184,10 @@ impl Facts {
     fn view(&self, state: ParticipantState, tracks: Vec<TrackView>) -> ParticipantView {
         ParticipantView { sid: self.sid.to_string(), identity: self.identity.to_string(), state, tracks }
     }
+}
+
+pub(crate) fn network_quality_level(level: &JsValue) -> Option<u8> {
+    level.as_f64().filter(|level| (0.0..=5.0).contains(level)).map(|level| level as u8)
 }
 
 fn state(participant: &impl AsRef<sys::Participant>) -> ParticipantState {

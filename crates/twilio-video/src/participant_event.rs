@@ -1,4 +1,5 @@
 use crate::events::Read;
+use crate::participant::network_quality_level;
 use crate::{
     DataMessage, LocalPublication, LocalTrack, RemoteDataTrack, RemotePublication, RemoteTrack, TwilioError,
 };
@@ -7,6 +8,8 @@ use crate::{
 #[derive(Clone, Debug, PartialEq)]
 pub enum LocalParticipantEvent {
     Disconnected,
+    /// From 0, unusable, to 5; see [`RemoteParticipant::network_quality_level`](crate::RemoteParticipant::network_quality_level).
+    NetworkQualityLevelChanged(Option<u8>),
     Reconnected,
     Reconnecting,
     TrackDisabled {
@@ -30,6 +33,9 @@ pub enum LocalParticipantEvent {
 
 pub(crate) const LOCAL_EVENTS: &[(&str, Read<LocalParticipantEvent>)] = &[
     ("disconnected", |_| Ok(LocalParticipantEvent::Disconnected)),
+    ("networkQualityLevelChanged", |[level, ..]| {
+        Ok(LocalParticipantEvent::NetworkQualityLevelChanged(network_quality_level(&level)))
+    }),
     ("reconnected", |_| Ok(LocalParticipantEvent::Reconnected)),
     ("reconnecting", |_| Ok(LocalParticipantEvent::Reconnecting)),
     ("trackDisabled", |[track, ..]| {
@@ -56,20 +62,45 @@ pub(crate) const LOCAL_EVENTS: &[(&str, Read<LocalParticipantEvent>)] = &[
 #[derive(Clone, Debug, PartialEq)]
 pub enum RemoteParticipantEvent {
     Disconnected,
+    /// See [`RemoteParticipant::network_quality_level`](crate::RemoteParticipant::network_quality_level).
+    NetworkQualityLevelChanged(Option<u8>),
     Reconnected,
     Reconnecting,
-    TrackDisabled { publication: RemotePublication },
-    TrackEnabled { publication: RemotePublication },
-    TrackMessage { message: DataMessage, track: RemoteDataTrack },
-    TrackPublished { publication: RemotePublication },
-    TrackSubscribed { track: RemoteTrack, publication: RemotePublication },
-    TrackSubscriptionFailed { error: TwilioError, publication: RemotePublication },
-    TrackUnpublished { publication: RemotePublication },
-    TrackUnsubscribed { track: RemoteTrack, publication: RemotePublication },
+    TrackDisabled {
+        publication: RemotePublication,
+    },
+    TrackEnabled {
+        publication: RemotePublication,
+    },
+    TrackMessage {
+        message: DataMessage,
+        track: RemoteDataTrack,
+    },
+    TrackPublished {
+        publication: RemotePublication,
+    },
+    TrackSubscribed {
+        track: RemoteTrack,
+        publication: RemotePublication,
+    },
+    TrackSubscriptionFailed {
+        error: TwilioError,
+        publication: RemotePublication,
+    },
+    TrackUnpublished {
+        publication: RemotePublication,
+    },
+    TrackUnsubscribed {
+        track: RemoteTrack,
+        publication: RemotePublication,
+    },
 }
 
 pub(crate) const REMOTE_EVENTS: &[(&str, Read<RemoteParticipantEvent>)] = &[
     ("disconnected", |_| Ok(RemoteParticipantEvent::Disconnected)),
+    ("networkQualityLevelChanged", |[level, ..]| {
+        Ok(RemoteParticipantEvent::NetworkQualityLevelChanged(network_quality_level(&level)))
+    }),
     ("reconnected", |_| Ok(RemoteParticipantEvent::Reconnected)),
     ("reconnecting", |_| Ok(RemoteParticipantEvent::Reconnecting)),
     ("trackDisabled", |[publication, ..]| {

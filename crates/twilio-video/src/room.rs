@@ -1,6 +1,8 @@
 use std::rc::Rc;
 
-use wasm_bindgen::JsValue;
+use js_sys::Reflect;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::RtcPeerConnection;
 
 use crate::room_event::EVENTS;
 use crate::{
@@ -41,6 +43,35 @@ impl Room {
     /// The remote participant of that SID, while it is in the room.
     pub fn participant(&self, sid: &str) -> Option<RemoteParticipant> {
         self.participants().into_iter().find(|participant| participant.sid() == sid)
+    }
+
+    /// Who of the others speaks, where [`ConnectOptions::dominant_speaker`](crate::ConnectOptions::dominant_speaker)
+    /// asked for it. `None` also while we do.
+    pub fn dominant_speaker(&self) -> Option<RemoteParticipant> {
+        let speaker = self.handle.dominant_speaker();
+        speaker.is_object().then(|| RemoteParticipant::from_js(speaker).inspect_err(door::report).ok())?
+    }
+
+    /// The browser's own connections, for their statistics. The library does not offer them: they are read where
+    /// version 2.36 keeps them, and there are none where another version keeps them elsewhere.
+    pub fn peer_connections(&self) -> Vec<RtcPeerConnection> {
+        let managed = ["_signaling", "_peerConnectionManager", "_peerConnections"]
+            .into_iter()
+            .try_fold(JsValue::from(self.handle.clone()), |object, property| {
+                door::property(&object, property)
+            });
+        let Some(Ok(Some(entries))) = managed.map(|managed| js_sys::try_iter(&managed)) else {
+            return Vec::new();
+        };
+        entries
+            .filter_map(|entry| {
+                let managed = Reflect::get_u32(&entry.ok()?, 1).ok()?;
+                let connection = door::property(&managed, "_peerConnection")?;
+                // The library wraps the browser's connection in one of its own (`@twilio/webrtc`).
+                let inner = door::property(&connection, "_peerConnection").unwrap_or(connection);
+                inner.dyn_into().ok()
+            })
+            .collect()
     }
 
     /// Leaves. Our devices stay on. [`RoomEvent::Disconnected`] is emitted before this returns.

@@ -8,6 +8,8 @@ use crate::{
 pub enum RoomEvent {
     /// We are out. `None`: because we left.
     Disconnected(Option<TwilioError>),
+    /// Who of the others speaks. `None`: nobody, or we.
+    DominantSpeakerChanged(Option<RemoteParticipant>),
     ParticipantConnected(RemoteParticipant),
     ParticipantDisconnected(RemoteParticipant),
     ParticipantReconnected(RemoteParticipant),
@@ -51,6 +53,17 @@ pub enum RoomEvent {
         publication: RemotePublication,
         participant: RemoteParticipant,
     },
+    /// The server sends no pictures of it: nobody looks, or the line is too thin.
+    TrackSwitchedOff {
+        track: RemoteTrack,
+        publication: RemotePublication,
+        participant: RemoteParticipant,
+    },
+    TrackSwitchedOn {
+        track: RemoteTrack,
+        publication: RemotePublication,
+        participant: RemoteParticipant,
+    },
     TrackUnpublished {
         publication: RemotePublication,
         participant: RemoteParticipant,
@@ -65,6 +78,10 @@ pub enum RoomEvent {
 pub(crate) const EVENTS: &[(&str, Read<RoomEvent>)] = &[
     ("disconnected", |[_room, error, _]| {
         Ok(RoomEvent::Disconnected(error.is_object().then(|| TwilioError::from_js(&error))))
+    }),
+    ("dominantSpeakerChanged", |[participant, ..]| {
+        let speaker = participant.is_object().then(|| RemoteParticipant::from_js(participant)).transpose()?;
+        Ok(RoomEvent::DominantSpeakerChanged(speaker))
     }),
     ("participantConnected", |[participant, ..]| {
         RemoteParticipant::from_js(participant).map(RoomEvent::ParticipantConnected)
@@ -127,6 +144,20 @@ pub(crate) const EVENTS: &[(&str, Read<RoomEvent>)] = &[
     ("trackSubscriptionFailed", |[error, publication, participant]| {
         Ok(RoomEvent::TrackSubscriptionFailed {
             error: TwilioError::from_js(&error),
+            publication: RemotePublication::from_js(publication)?,
+            participant: RemoteParticipant::from_js(participant)?,
+        })
+    }),
+    ("trackSwitchedOff", |[track, publication, participant]| {
+        Ok(RoomEvent::TrackSwitchedOff {
+            track: RemoteTrack::from_js(track)?,
+            publication: RemotePublication::from_js(publication)?,
+            participant: RemoteParticipant::from_js(participant)?,
+        })
+    }),
+    ("trackSwitchedOn", |[track, publication, participant]| {
+        Ok(RoomEvent::TrackSwitchedOn {
+            track: RemoteTrack::from_js(track)?,
             publication: RemotePublication::from_js(publication)?,
             participant: RemoteParticipant::from_js(participant)?,
         })

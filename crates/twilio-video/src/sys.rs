@@ -14,7 +14,8 @@ pub use event_emitter::EventEmitter;
 pub use participant::{LocalParticipant, Participant, RemoteParticipant};
 pub use room::Room;
 pub use track::{
-    Dimensions, LocalDataTrack, LocalMediaTrack, MediaTrack, RemoteDataTrack, Track, VideoTrack,
+    Dimensions, LocalDataTrack, LocalMediaTrack, MediaTrack, RemoteDataTrack, RemoteVideoTrack, Track,
+    VideoTrack,
 };
 pub use track_publication::{LocalTrackPublication, RemoteTrackPublication, TrackPublication};
 pub use video::{CancelablePromise, Twilio, Video};

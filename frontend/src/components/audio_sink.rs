@@ -7,7 +7,7 @@ use yew::{
 };
 
 use super::icon::{Icon, Picture};
-use super::tile_grid::media_track;
+use super::stage::media_track;
 use crate::messages::use_messages;
 use crate::state::roster::Participant;
 
@@ -35,9 +35,10 @@ pub fn AudioSinks(props: &AudioSinksProps) -> Html {
             attempt.set(*attempt + 1);
         }
     });
+    let remote = props.room.as_ref().map(Room::participants).unwrap_or_default();
     let sinks = props.participants.iter().flat_map(|participant| {
         participant.audio_tracks.iter().filter_map(|sid| {
-            let track = media_track(props.room.as_ref()?, &participant.sid, sid)?;
+            let track = media_track(&remote, &participant.sid, sid)?;
             Some(html! {
                 <AudioSink
                     key={sid.clone()}

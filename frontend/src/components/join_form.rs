@@ -16,16 +16,14 @@ pub struct JoinFormProps {
     pub phase: Phase,
     pub on_name: Callback<String>,
     pub on_join: Callback<()>,
-    pub on_leave: Callback<()>,
 }
 
-/// Name and the one button, which joins and leaves.
+/// Name and the one button, which joins.
 #[component]
 pub fn JoinForm(props: &JoinFormProps) -> Html {
     let messages = use_messages();
     let input = use_node_ref();
     let button = use_node_ref();
-    let in_call = props.phase.is_in_call();
 
     use_effect_with((), {
         let (input, button) = (input.clone(), button.clone());
@@ -45,21 +43,17 @@ pub fn JoinForm(props: &JoinFormProps) -> Html {
         event.target_dyn_into::<HtmlInputElement>().map(|input| input.value()).unwrap_or_default()
     });
     let onsubmit = {
-        let (join, leave) = (props.on_join.clone(), props.on_leave.clone());
+        let join = props.on_join.clone();
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            if in_call { leave.emit(()) } else { join.emit(()) }
+            join.emit(());
         })
     };
-    let (label, style) = match props.phase {
-        Phase::Idle | Phase::Ended => ("lobby-join", "button--primary"),
-        Phase::Connecting => ("lobby-connecting", "button--primary"),
-        Phase::Connected | Phase::Reconnecting(_) => ("stage-leave", "button--leave"),
-    };
+    let label = if props.phase == Phase::Connecting { "lobby-connecting" } else { "lobby-join" };
     let is_wrong = props.problem.is_some();
     html! {
         <form id="join_form" class="join-form" novalidate=true {onsubmit}>
-            <div class="join-form__field" hidden={in_call}>
+            <div class="join-form__field">
                 <label class="join-form__label" for="username">{ messages.text("lobby-name") }</label>
                 <input
                     ref={input}
@@ -84,7 +78,7 @@ pub fn JoinForm(props: &JoinFormProps) -> Html {
             <button
                 ref={button}
                 id="join_leave"
-                class={yew::classes!("button", "join-form__button", style)}
+                class="button button--primary join-form__button"
                 type="submit"
                 disabled={props.phase == Phase::Connecting}
             >

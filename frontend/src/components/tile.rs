@@ -1,9 +1,12 @@
-use twilio_video::MediaTrack;
-use yew::{AttrValue, Html, Properties, classes, component, html};
+use twilio_video::{MediaTrack, Room};
+use yew::{AttrValue, Callback, Html, MouseEvent, Properties, classes, component, html};
 
 use super::icon::{Icon, Picture};
+use super::network_bars::NetworkBars;
 use super::video_view::VideoView;
 use crate::messages::use_messages;
+use crate::state::layout::{Place, Subject};
+use crate::state::picture::Ceiling;
 use crate::state::roster::{Sending, initials};
 
 /// Colors of pictureless people in `tile.css`.
@@ -11,6 +14,7 @@ const AVATAR_COLORS: u32 = 6;
 
 #[derive(PartialEq, Properties)]
 pub struct TileProps {
+    pub subject: Subject,
     /// The element's id.
     pub id: AttrValue,
     /// What stands on the tile.
@@ -20,34 +24,51 @@ pub struct TileProps {
     pub microphone: Sending,
     pub camera: Sending,
     pub video: Option<MediaTrack>,
+    /// Of a picture that the server sends.
+    #[prop_or_default]
+    pub ceiling: Option<Ceiling>,
+    /// We want no pictures.
+    #[prop_or_default]
+    pub audio_only: bool,
     #[prop_or_default]
     pub reconnecting: bool,
-    /// Whether this is ourselves.
     #[prop_or_default]
-    pub own: bool,
+    pub speaking: bool,
+    pub place: Place,
+    #[prop_or_default]
+    pub pinned: bool,
+    /// `None`: there is nobody else to choose from.
+    #[prop_or_default]
+    pub on_pin: Option<Callback<Subject>>,
+    /// The room, while we are in it.
+    #[prop_or_default]
+    pub room: Option<Room>,
 }
 
-/// One person: picture or initials, name, and what is off.
+/// One person: picture or initials, name, what is off, and how their line is.
 #[component]
 pub fn Tile(props: &TileProps) -> Html {
     let messages = use_messages();
-    let sid = (!props.own).then(|| props.id.clone());
+    let own = props.subject == Subject::Own;
+    let sid = (!own).then(|| props.id.clone());
     let color =
         props.name.chars().fold(0_u32, |sum, letter| sum.wrapping_mul(31).wrapping_add(letter.into()));
     let avatar = classes!("tile__avatar", format!("tile__avatar--{}", color % AVATAR_COLORS));
     html! {
         <article
             id={props.id.clone()}
-            class={classes!("tile", props.own.then_some("tile--own"))}
+            class={classes!("tile", own.then_some("tile--own"), props.speaking.then_some("tile--speaking"))}
             aria-label={props.label.clone()}
-            data-participant={sid}
+            hidden={props.place == Place::Hidden}
+            data-place={props.place.word()}
+            data-participant={sid.clone()}
             data-microphone={props.microphone.word()}
             data-camera={props.camera.word()}
             data-reconnecting={if props.reconnecting { "true" } else { "false" }}
         >
             if let Some(track) = props.video.clone() {
-                <VideoView {track} mirrored={props.own} />
-            } else if props.camera != Sending::On {
+                <VideoView {track} mirrored={own} ceiling={props.ceiling} />
+            } else if props.camera != Sending::On || props.audio_only {
                 <div class={avatar} aria-hidden="true">{ initials(&props.name) }</div>
             }
             if props.reconnecting {
@@ -64,7 +85,41 @@ pub fn Tile(props: &TileProps) -> Html {
                     </span>
                 }
                 <span class="tile__name">{ &props.label }</span>
+                <NetworkBars room={props.room.clone()} {sid} />
             </div>
+            if let Some(on_pin) = props.on_pin.clone() {
+                <PinButton subject={props.subject.clone()} label={props.label.clone()} pinned={props.pinned} {on_pin} />
+            }
         </article>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+pub struct PinButtonProps {
+    pub subject: Subject,
+    /// What stands on the tile.
+    pub label: AttrValue,
+    pub pinned: bool,
+    pub on_pin: Callback<Subject>,
+}
+
+/// Keeps a tile on the stage.
+#[component]
+pub fn PinButton(props: &PinButtonProps) -> Html {
+    let messages = use_messages();
+    let words = messages.format("stage-pin", &[("name", props.label.clone().into())]);
+    let subject = props.subject.clone();
+    let onclick = props.on_pin.reform(move |_: MouseEvent| subject.clone());
+    html! {
+        <button
+            class="tile__button tile__pin"
+            type="button"
+            aria-label={words.clone()}
+            aria-pressed={if props.pinned { "true" } else { "false" }}
+            title={words}
+            {onclick}
+        >
+            <Icon picture={Picture::Pin} />
+        </button>
     }
 }

@@ -2,7 +2,9 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use shared::{DisplayName, ErrorCode, LoginRequest, LoginResponse, RoomName};
-use twilio_video::{CancelHandle, ConnectOptions, Room, connect};
+use twilio_video::{
+    BandwidthMode, BandwidthProfile, CancelHandle, ConnectOptions, Control, Room, TrackPriority, connect,
+};
 use wasm_bindgen_futures::spawn_local;
 use yew::{
     Callback, UseReducerDispatcher, hook, use_callback, use_effect_with, use_mut_ref, use_reducer_eq,
@@ -153,6 +155,15 @@ impl Attempt {
     }
 }
 
+/// Pictures are sent as large as they are shown, which the page says itself since it may want them smaller; those that
+/// nobody sees are not sent.
+const PROFILE: BandwidthProfile = BandwidthProfile {
+    mode: BandwidthMode::Collaboration,
+    dominant_speaker_priority: TrackPriority::Standard,
+    content_preferences: Control::Manual,
+    switch_off: Control::Auto,
+};
+
 /// What keeps this page from holding calls; `None` if nothing is known to.
 fn obstacle() -> Option<Failure> {
     match (twilio_video::version(), twilio_video::is_supported()) {
@@ -188,7 +199,10 @@ async fn join(
     let options = ConnectOptions::new()
         .room_name(room)
         .ws_server(server)
-        .tracks(tracks.iter().cloned().map(Into::into));
+        .tracks(tracks.iter().cloned().map(Into::into))
+        .bandwidth_profile(PROFILE)
+        .dominant_speaker()
+        .network_quality();
     let connecting = connect(&token, &options);
     attempt.borrow_mut().connecting = Some(connecting.cancel_handle());
     connecting.await.map_err(|error| JoinError::Failure(Failure::of_call(&error)))

@@ -29,6 +29,7 @@ pub fn use_room(room: Option<Room>, call: UseReducerDispatcher<CallState>, ended
                 ended.emit(());
             } else {
                 call.dispatch(CallAction::Joined(participants(room)));
+                call.dispatch(CallAction::SpeakerChanged(sid(room.dominant_speaker())));
             }
             subscription
         });
@@ -48,6 +49,7 @@ fn action_of(event: RoomEvent) -> Option<CallAction> {
         RoomEvent::Disconnected(error) => {
             Some(CallAction::Disconnected(error.as_ref().map(Failure::of_ended_call)))
         }
+        RoomEvent::DominantSpeakerChanged(speaker) => Some(CallAction::SpeakerChanged(sid(speaker))),
         RoomEvent::ParticipantConnected(participant) => {
             Some(CallAction::ParticipantJoined(Participant::of(participant.view())?))
         }
@@ -67,8 +69,14 @@ fn action_of(event: RoomEvent) -> Option<CallAction> {
         | RoomEvent::TrackUnsubscribed { participant, .. } => changed(participant),
         RoomEvent::TrackDimensionsChanged { .. }
         | RoomEvent::TrackMessage { .. }
-        | RoomEvent::TrackStarted { .. } => None,
+        | RoomEvent::TrackStarted { .. }
+        | RoomEvent::TrackSwitchedOff { .. }
+        | RoomEvent::TrackSwitchedOn { .. } => None,
     }
+}
+
+fn sid(participant: Option<RemoteParticipant>) -> Option<String> {
+    participant.map(|participant| participant.sid().to_owned())
 }
 
 fn lost(error: &TwilioError) -> Lost {

@@ -1,20 +1,31 @@
 use shared::RoomName;
+use twilio_video::LocalMediaTrack;
 use yew::{
     Callback, Html, Properties, classes, component, hook, html, use_callback, use_reducer_eq, use_state_eq,
 };
 
 use crate::browser;
 use crate::components::{
-    AudioSinks, Header, JoinForm, MediaControls, MediaHelp, Notice, Reconnecting, StatusLine, TileGrid,
+    AudioSinks, CallControls, DetailsPanel, Header, JoinForm, MediaControls, MediaHelp, Notice,
+    PictureWishes, Reconnecting, ShareBanner, Stage, StatusLine,
 };
-use crate::hooks::{use_arrivals, use_call, use_local_media, use_title};
+use crate::hooks::{
+    use_arrivals, use_call, use_layout, use_local_media, use_screen_share, use_sending_limit, use_title,
+};
 use crate::messages::{Message, use_messages};
 use crate::notifications::use_notifier;
+use crate::settings::{Preference, use_preference};
 use crate::shortcuts::use_shortcut;
 use crate::state::call::Phase;
+use crate::state::layout::LayoutAction;
 use crate::state::media::{Device, DeviceProblem, DeviceState, MediaState};
 use crate::state::session::{SessionAction, SessionState};
 use crate::state::shortcut::Shortcut;
+
+/// The others are heard and not seen.
+const AUDIO_ONLY: Preference<bool> = Preference::new("audio-only", || false);
+/// Small pictures, to and fro.
+const DATA_SAVER: Preference<bool> = Preference::new("data-saver", || false);
 
 #[derive(PartialEq, Properties)]
 pub struct RoomPageProps {
@@ -29,6 +40,12 @@ pub fn RoomPage(props: &RoomPageProps) -> Html {
     let media = use_local_media();
     let call = use_call(props.room.clone(), media.tracks.clone(), session.dispatcher());
     let asked_in_call = use_state_eq(|| false);
+    let share = use_screen_share(call.room.clone());
+    let layout = use_layout(&call.state);
+    let shows_details = use_state_eq(|| false);
+    let (audio_only, data_saver) = (use_preference(AUDIO_ONLY), use_preference(DATA_SAVER));
+    let wishes = PictureWishes { audio_only: audio_only.value, data_saver: data_saver.value };
+    use_sending_limit(call.room.clone(), wishes.data_saver);
     use_title(props.room.to_string().into());
 
     let dispatcher = session.dispatcher();
@@ -58,6 +75,18 @@ pub fn RoomPage(props: &RoomPageProps) -> Html {
 
     use_device_shortcut(Shortcut::Microphone, Device::Microphone, media.state, toggle.clone());
     use_device_shortcut(Shortcut::Camera, Device::Camera, media.state, toggle.clone());
+    let on_layout = use_callback((), {
+        let layout = layout.dispatcher();
+        move |action: LayoutAction, ()| layout.dispatch(action)
+    });
+    let on_wishes = use_callback((audio_only.set, data_saver.set), |wishes: PictureWishes, (audio, data)| {
+        audio.emit(wishes.audio_only);
+        data.emit(wishes.data_saver);
+    });
+    let on_details = {
+        let shows_details = shows_details.clone();
+        Callback::from(move |()| shows_details.set(!*shows_details))
+    };
 
     let phase = call.state.phase;
     use_arrivals(phase.is_in_call(), call.state.participants.clone());
@@ -79,6 +108,11 @@ pub fn RoomPage(props: &RoomPageProps) -> Html {
                     <Notice {failure} on_rejoin={join.clone()} on_dismiss={call.dismiss_failure.clone()} />
                 }
                 <Reconnecting {lost} />
+                <ShareBanner
+                    sharing={share.picture.is_some()}
+                    failure={share.failure}
+                    on_stop={share.toggle.clone()}
+                />
             </div>
             <main class={classes!("room", format!("room--{view}"))}>
                 <h1 class={classes!("room__title", in_call.then_some("visually-hidden"))}>
@@ -88,30 +122,56 @@ pub fn RoomPage(props: &RoomPageProps) -> Html {
                         { messages.say(&call.state.invitation()) }
                     }
                 </h1>
-                <section class="stage" aria-label={messages.text("stage-participants")}>
-                    <TileGrid
-                        room={call.room.clone()}
-                        participants={call.state.participants.clone()}
-                        own_name={session.name.trim().to_owned()}
-                        media={media.state}
-                        camera={media.tracks.camera.clone()}
-                    />
+                <Stage
+                    room={call.room.clone()}
+                    participants={call.state.participants.clone()}
+                    speaker={call.state.speaker.clone()}
+                    own_name={session.name.trim().to_owned()}
+                    media={media.state}
+                    camera={media.tracks.camera.clone()}
+                    own_screen={share.picture.as_ref().map(LocalMediaTrack::media).cloned()}
+                    layout={(*layout).clone()}
+                    on_layout={on_layout.clone()}
+                    {wishes}
+                >
                     if alone {
                         <p class="stage__hint">{ messages.text("stage-alone") }</p>
                     }
-                </section>
-                <MediaControls media={media.state} on_toggle={toggle} />
+                </Stage>
+                if in_call && *shows_details {
+                    <DetailsPanel
+                        room={call.room.clone()}
+                        participants={call.state.participants.clone()}
+                        on_close={on_details.clone()}
+                    />
+                }
                 if shows_help {
                     <MediaHelp media={media.state} on_retry={media.retry.clone()} />
                 }
-                <JoinForm
-                    name={session.name.clone()}
-                    problem={session.name_problem}
-                    {phase}
-                    on_name={type_name}
-                    on_join={join}
-                    on_leave={call.leave.clone()}
-                />
+                if in_call {
+                    <CallControls
+                        sharing={share.picture.is_some()}
+                        on_share={share.toggle.clone()}
+                        layout={(*layout).clone()}
+                        {on_layout}
+                        {wishes}
+                        {on_wishes}
+                        details_open={*shows_details}
+                        {on_details}
+                        on_leave={call.leave.clone()}
+                    >
+                        <MediaControls media={media.state} on_toggle={toggle} />
+                    </CallControls>
+                } else {
+                    <MediaControls media={media.state} on_toggle={toggle} />
+                    <JoinForm
+                        name={session.name.clone()}
+                        problem={session.name_problem}
+                        {phase}
+                        on_name={type_name}
+                        on_join={join}
+                    />
+                }
                 <StatusLine text={messages.say(&call.state.status())} />
             </main>
             <AudioSinks room={call.room.clone()} participants={call.state.participants.clone()} />

@@ -54,6 +54,8 @@ pub struct CallState {
     pub failure: Option<Failure>,
     /// The others, in the order in which we met them. Empty outside of the call.
     pub participants: Vec<Participant>,
+    /// SID of whoever of the others speaks.
+    pub speaker: Option<String>,
 }
 
 /// What happened.
@@ -77,6 +79,8 @@ pub enum CallAction {
     ParticipantJoined(Participant),
     /// By SID.
     ParticipantLeft(String),
+    /// By SID; `None`: nobody, or we.
+    SpeakerChanged(Option<String>),
 }
 
 impl CallState {
@@ -111,6 +115,7 @@ impl CallState {
             CallAction::Disconnected(failure) => {
                 self.phase = Phase::Ended;
                 self.participants.clear();
+                self.speaker = None;
                 self.failure = failure.or_else(|| self.failure.take());
             }
             CallAction::FailureDismissed => self.failure = None,
@@ -121,7 +126,7 @@ impl CallState {
             }
             CallAction::JoinStarted => *self = Self { phase: Phase::Connecting, ..Self::default() },
             CallAction::Joined(participants) => {
-                *self = Self { phase: Phase::Connected, failure: None, participants };
+                *self = Self { phase: Phase::Connected, participants, ..Self::default() };
             }
             CallAction::PageHidden => self.failure = Some(Failure::LeftPage),
             CallAction::ParticipantChanged(participant) => {
@@ -136,7 +141,13 @@ impl CallState {
                 }
             }
             CallAction::ParticipantJoined(_) => {}
-            CallAction::ParticipantLeft(sid) => self.participants.retain(|known| known.sid != sid),
+            CallAction::ParticipantLeft(sid) => {
+                self.participants.retain(|known| known.sid != sid);
+                self.speaker.take_if(|speaker| *speaker == sid);
+            }
+            CallAction::SpeakerChanged(speaker) => {
+                self.speaker = speaker.filter(|sid| self.find(sid).is_some());
+            }
         }
     }
 
@@ -170,6 +181,7 @@ mod tests {
             camera: Sending::Absent,
             audio_tracks: vec![],
             video_track: None,
+            screens: vec![],
         }
     }
 
@@ -259,6 +271,17 @@ mod tests {
             CallAction::ConnectionRestored,
         ]);
         assert_eq!((state.phase, sids(&state)), (Phase::Connected, vec!["PA1"]));
+    }
+
+    #[test]
+    fn whoever_has_left_speaks_no_longer() {
+        let spoke = |sid: &str| CallAction::SpeakerChanged(Some(sid.into()));
+        let mut actions = vec![CallAction::Joined(vec![participant("PA1")]), spoke("PA1")];
+        assert_eq!(after(actions.clone()).speaker.as_deref(), Some("PA1"));
+        actions.push(CallAction::ParticipantLeft("PA1".into()));
+        assert_eq!(after(actions.clone()).speaker, None);
+        actions.push(spoke("PA1"));
+        assert_eq!(after(actions).speaker, None);
     }
 
     #[test]

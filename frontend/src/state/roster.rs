@@ -16,6 +16,18 @@ pub struct Participant {
     pub audio_tracks: Vec<String>,
     /// SID of the picture that reaches us, while there is one to see.
     pub video_track: Option<String>,
+    /// SIDs of the shared screens that reach us, in the order in which they were shared.
+    pub screens: Vec<String>,
+}
+
+/// What the tracks of a shared screen are called in the room, so that every page tells them from cameras and
+/// microphones. A picture's name is one of these, or begins with one and a hyphen.
+pub const SCREEN_PICTURE: &str = "screen";
+pub const SCREEN_SOUND: &str = "screen-sound";
+
+fn is_screen(track: &TrackView) -> bool {
+    track.name == SCREEN_PICTURE
+        || track.name.strip_prefix(SCREEN_PICTURE).is_some_and(|rest| rest.starts_with('-'))
 }
 
 /// What comes of one kind of media.
@@ -39,7 +51,8 @@ impl Sending {
     }
 
     fn of(tracks: &[TrackView], kind: TrackKind) -> Self {
-        let mut enabled = tracks.iter().filter(|track| track.kind == kind).map(|track| track.enabled);
+        let own = tracks.iter().filter(|track| track.kind == kind && !is_screen(track));
+        let mut enabled = own.map(|track| track.enabled);
         match enabled.next() {
             None => Self::Absent,
             Some(first) if first || enabled.any(|enabled| enabled) => Self::On,
@@ -55,15 +68,20 @@ impl Participant {
             return None;
         }
         let reaching = |kind| view.tracks.iter().filter(move |track| track.kind == kind && track.subscribed);
+        let (screens, cameras): (Vec<_>, Vec<_>) =
+            reaching(TrackKind::Video).partition(|track| is_screen(track));
         Some(Self {
             name: Identity::parse(&view.identity).display_name().to_owned(),
             reconnecting: view.state == ParticipantState::Reconnecting,
             microphone: Sending::of(&view.tracks, TrackKind::Audio),
             camera: Sending::of(&view.tracks, TrackKind::Video),
             audio_tracks: reaching(TrackKind::Audio).map(|track| track.sid.clone()).collect(),
-            video_track: reaching(TrackKind::Video)
-                .find(|track| track.enabled)
-                .map(|track| track.sid.clone()),
+            video_track: cameras.into_iter().find(|track| track.enabled).map(|track| track.sid.clone()),
+            screens: screens
+                .into_iter()
+                .filter(|track| track.enabled)
+                .map(|track| track.sid.clone())
+                .collect(),
             sid: view.sid,
         })
     }
@@ -113,6 +131,24 @@ mod tests {
         let participant = Participant::of(view(ParticipantState::Connected, tracks)).unwrap();
         assert_eq!(participant.camera, Sending::On);
         assert_eq!(participant.video_track, None);
+    }
+
+    #[test]
+    fn a_shared_screen_is_neither_camera_nor_microphone() {
+        let named = |name: &str, track: TrackView| TrackView { name: name.into(), ..track };
+        let tracks = vec![
+            named(SCREEN_SOUND, track("MT1", TrackKind::Audio, true, true)),
+            named(SCREEN_PICTURE, track("MT2", TrackKind::Video, true, true)),
+            named("screenwriter", track("MT3", TrackKind::Video, true, true)),
+            named("screen-2", track("MT4", TrackKind::Video, true, false)),
+        ];
+        let participant = Participant::of(view(ParticipantState::Connected, tracks)).unwrap();
+        assert_eq!(participant.microphone, Sending::Absent);
+        assert_eq!(participant.audio_tracks, ["MT1"]);
+        assert_eq!(
+            (participant.video_track.as_deref(), participant.screens),
+            (Some("MT3"), vec!["MT2".into()])
+        );
     }
 
     #[test]

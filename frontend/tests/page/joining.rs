@@ -7,6 +7,13 @@ use crate::support::{
     is_on, last_request, new_browser, request_count, settle, show_address,
 };
 
+/// What the page asks of every server: pictures as large as they are shown, who speaks, and how lines carry.
+const DEMANDS: &str = concat!(
+    r#""bandwidthProfile":{"video":{"mode":"collaboration","dominantSpeakerPriority":"standard","#,
+    r#""contentPreferencesMode":"manual","clientTrackSwitchOffControl":"auto"}},"#,
+    r#""dominantSpeaker":true,"networkQuality":{"local":1,"remote":1}"#
+);
+
 #[wasm_bindgen_test]
 async fn every_state_of_the_call_shows() {
     new_browser();
@@ -20,10 +27,10 @@ async fn every_state_of_the_call_shows() {
     admit(&FakeRoom::new());
     page.until_text("#join_leave", "Leave call").await;
     check(&page, "connected", "call", ("Leave call", false), "1 participant online");
-    assert!(page.is_hidden("#username"));
+    assert_eq!(page.count("#username"), 0);
     page.click("#join_leave").await;
     check(&page, "ended", "lobby", ("Join call", false), "Disconnected");
-    assert!(!page.is_hidden("#username"));
+    assert_eq!(page.count("#username"), 1);
     assert_eq!(page.count("#notice"), 0);
     page.close().await;
 }
@@ -43,7 +50,7 @@ async fn the_backend_and_the_library_are_told_what_they_need() {
     assert_eq!(
         connect_options(),
         format!(
-            r#"{{"insights":false,"name":"My Room","wsServer":"{socket}/signaling","tracks":["audio","video"]}}"#
+            r#"{{"insights":false,"name":"My Room","wsServer":"{socket}/signaling",{DEMANDS},"tracks":["audio","video"]}}"#
         )
     );
     page.close().await;
@@ -57,7 +64,10 @@ async fn twilios_servers_are_used_when_the_backend_names_no_other() {
     page.type_name("Ada").await;
     page.click("#join_leave").await;
     page.until("an attempt", || attempt_count() == 1).await;
-    assert_eq!(connect_options(), r#"{"insights":false,"name":"Stand-up","tracks":["audio","video"]}"#);
+    assert_eq!(
+        connect_options(),
+        format!(r#"{{"insights":false,"name":"Stand-up",{DEMANDS},"tracks":["audio","video"]}}"#)
+    );
     page.close().await;
 }
 

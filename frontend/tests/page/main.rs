@@ -3,10 +3,14 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that fails may panic")]
 
 mod call;
+mod call_bar;
 mod devices;
 mod failures;
 mod joining;
+mod layout;
 mod name;
+mod quality;
+mod screen_share;
 mod support;
 
 use wasm_bindgen_test::wasm_bindgen_test_configure;

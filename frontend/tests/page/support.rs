@@ -33,6 +33,13 @@ extern "C" {
     pub fn is_on(kind: &str) -> bool;
     #[wasm_bindgen(js_name = isMuted)]
     pub fn is_muted(kind: &str) -> bool;
+    #[wasm_bindgen(js_name = endSharing)]
+    pub fn end_sharing();
+    #[wasm_bindgen(js_name = isSharing)]
+    pub fn is_sharing() -> bool;
+    #[wasm_bindgen(js_name = loseScreenSharing)]
+    pub fn lose_screen_sharing();
+    fn press(element: &Element, key: &str);
     #[wasm_bindgen(js_name = blockSound)]
     pub fn block_sound();
     #[wasm_bindgen(js_name = allowSound)]
@@ -77,6 +84,23 @@ extern "C" {
     pub fn depart(this: &FakeRoom, sid: &str);
     #[wasm_bindgen(method)]
     pub fn publish(this: &FakeRoom, sid: &str, kind: &str);
+    /// Shares a screen under that name.
+    #[wasm_bindgen(method)]
+    pub fn share(this: &FakeRoom, sid: &str, name: &str);
+    #[wasm_bindgen(method)]
+    pub fn speak(this: &FakeRoom, sid: &str);
+    /// Whoever is not among the others is ourselves.
+    #[wasm_bindgen(method, js_name = changeNetworkQuality)]
+    pub fn change_network_quality(this: &FakeRoom, sid: &str, level: u8);
+    /// Empty if the server was told nothing. `name` is the track's.
+    #[wasm_bindgen(method, js_name = shownSize)]
+    pub fn shown_size(this: &FakeRoom, sid: &str, name: &str) -> String;
+    /// Names and priorities of what we publish.
+    #[wasm_bindgen(method)]
+    pub fn published(this: &FakeRoom) -> String;
+    /// In bits per second; 0 if there is none.
+    #[wasm_bindgen(method, js_name = bitrateLimit)]
+    pub fn bitrate_limit(this: &FakeRoom) -> u32;
     #[wasm_bindgen(method)]
     pub fn unpublish(this: &FakeRoom, sid: &str, kind: &str);
     #[wasm_bindgen(method)]
@@ -128,6 +152,7 @@ impl Page {
 
     /// Opens the page, be it a room or not.
     pub async fn open_anywhere() -> Self {
+        dress();
         let root = document().create_element("div").unwrap();
         document().body().unwrap().append_child(&root).unwrap();
         let app = Renderer::<App>::with_root(root.clone()).render();
@@ -166,6 +191,13 @@ impl Page {
         settle().await;
     }
 
+    /// Presses a key where the focus is, or on the page.
+    pub async fn press(&self, key: &str) {
+        let focus = document().active_element().unwrap_or_else(|| self.root.clone());
+        press(&focus, key);
+        settle().await;
+    }
+
     pub async fn type_name(&self, name: &str) {
         enter(&self.find("#username"), name);
         settle().await;
@@ -196,6 +228,20 @@ impl Page {
     pub fn find(&self, selector: &str) -> Element {
         let found = self.root.query_selector(selector).unwrap();
         found.unwrap_or_else(|| panic!("no {selector} in {}", self.root.inner_html()))
+    }
+
+    /// The ids of all that match, in the order of the document.
+    pub fn ids(&self, selector: &str) -> Vec<String> {
+        let found = self.root.query_selector_all(selector).unwrap();
+        (0..found.length())
+            .filter_map(|index| found.item(index)?.dyn_into::<Element>().ok())
+            .map(|element| element.id())
+            .collect()
+    }
+
+    pub async fn focus(&self, selector: &str) {
+        self.find(selector).unchecked_into::<HtmlElement>().focus().unwrap();
+        settle().await;
     }
 
     pub fn count(&self, selector: &str) -> u32 {
@@ -235,6 +281,30 @@ impl Page {
         let expected = expected.iter().map(AsRef::as_ref).collect::<Vec<_>>();
         assert_eq!(texts, expected, "{selector}");
     }
+}
+
+/// The styles that decide where tiles stand and how large they are.
+const STYLES: [&str; 10] = [
+    include_str!("../../styles/tokens.css"),
+    include_str!("../../styles/base.css"),
+    include_str!("../../styles/layout.css"),
+    include_str!("../../styles/components/button.css"),
+    include_str!("../../styles/components/call-bar.css"),
+    include_str!("../../styles/components/header.css"),
+    include_str!("../../styles/components/media-controls.css"),
+    include_str!("../../styles/components/menu.css"),
+    include_str!("../../styles/components/stage.css"),
+    include_str!("../../styles/components/tile.css"),
+];
+
+fn dress() {
+    if document().get_element_by_id("styles").is_some() {
+        return;
+    }
+    let style = document().create_element("style").unwrap();
+    style.set_id("styles");
+    style.set_text_content(Some(&STYLES.concat()));
+    document().head().unwrap().append_child(&style).unwrap();
 }
 
 /// Lets the event loop turn once and Yew draw.

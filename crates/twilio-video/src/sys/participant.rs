@@ -13,6 +13,10 @@ extern "C" {
     #[wasm_bindgen(method, getter)]
     pub fn identity(this: &Participant) -> JsValue;
 
+    /// `NetworkQualityLevel | null`
+    #[wasm_bindgen(method, getter, js_name = networkQualityLevel)]
+    pub fn network_quality_level(this: &Participant) -> JsValue;
+
     #[wasm_bindgen(method, getter)]
     pub fn sid(this: &Participant) -> JsValue;
 
@@ -29,7 +33,14 @@ extern "C" {
     pub type LocalParticipant;
 
     #[wasm_bindgen(method, catch, js_name = publishTrack)]
-    pub fn publish_track(this: &LocalParticipant, track: &JsValue) -> Result<Promise, JsValue>;
+    pub fn publish_track(
+        this: &LocalParticipant,
+        track: &JsValue,
+        options: &Object,
+    ) -> Result<Promise, JsValue>;
+
+    #[wasm_bindgen(method, catch, js_name = setParameters)]
+    pub fn set_parameters(this: &LocalParticipant, parameters: &Object) -> Result<JsValue, JsValue>;
 
     /// `LocalTrackPublication | null`
     #[wasm_bindgen(method, catch, js_name = unpublishTrack)]

@@ -10,6 +10,10 @@ extern "C" {
     #[derive(Clone, Debug, PartialEq)]
     pub type Room;
 
+    /// `RemoteParticipant | null`
+    #[wasm_bindgen(method, getter, js_name = dominantSpeaker)]
+    pub fn dominant_speaker(this: &Room) -> JsValue;
+
     #[wasm_bindgen(method, getter, js_name = localParticipant)]
     pub fn local_participant(this: &Room) -> JsValue;
 

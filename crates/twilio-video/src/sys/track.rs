@@ -49,6 +49,18 @@ extern "C" {
     #[wasm_bindgen(method, getter)]
     pub fn dimensions(this: &VideoTrack) -> JsValue;
 
+    /// `RemoteVideoTrack.d.ts`
+    #[wasm_bindgen(extends = VideoTrack, extends = MediaTrack, extends = Track, extends = EventEmitter, extends = Object)]
+    #[derive(Clone, Debug, PartialEq)]
+    pub type RemoteVideoTrack;
+
+    #[wasm_bindgen(method, getter, js_name = isSwitchedOff)]
+    pub fn is_switched_off(this: &RemoteVideoTrack) -> JsValue;
+
+    #[wasm_bindgen(method, catch, js_name = setContentPreferences)]
+    pub fn set_content_preferences(this: &RemoteVideoTrack, preferences: &Object)
+    -> Result<JsValue, JsValue>;
+
     /// `VideoTrack.Dimensions`
     #[wasm_bindgen(extends = Object)]
     #[derive(Clone, Debug, PartialEq)]

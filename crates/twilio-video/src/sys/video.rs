@@ -34,6 +34,14 @@ extern "C" {
     #[wasm_bindgen(method, catch, js_name = createLocalVideoTrack)]
     pub fn create_local_video_track(this: &Video, options: &Object) -> Result<Promise, JsValue>;
 
+    /// The class `LocalAudioTrack`, to construct with `Reflect`.
+    #[wasm_bindgen(method, getter, js_name = LocalAudioTrack)]
+    pub fn local_audio_track(this: &Video) -> JsValue;
+
+    /// The class `LocalVideoTrack`, to construct with `Reflect`.
+    #[wasm_bindgen(method, getter, js_name = LocalVideoTrack)]
+    pub fn local_video_track(this: &Video) -> JsValue;
+
     /// The class `LocalDataTrack`, to construct with `Reflect`.
     #[wasm_bindgen(method, getter, js_name = LocalDataTrack)]
     pub fn local_data_track(this: &Video) -> JsValue;

@@ -5,8 +5,8 @@ use crate::support::{
     resolve, room, set, settle, start, twilio_error,
 };
 use twilio_video::{
-    ConnectOptions, ErrorKind, LocalTrack, LogLevel, RoomState, VideoConstraints, code, connect,
-    create_local_video_track,
+    BandwidthMode, BandwidthProfile, ConnectOptions, Control, ErrorKind, LocalTrack, LogLevel, RoomState,
+    TrackPriority, VideoConstraints, code, connect, create_local_video_track,
 };
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -31,14 +31,22 @@ async fn tells_the_library_every_option_and_never_to_capture_devices() {
         .tracks([LocalTrack::from(track)])
         .ws_server(Some("ws://localhost:8080/signaling".into()))
         .region("de1")
-        .log_level(LogLevel::Off);
+        .log_level(LogLevel::Off)
+        .bandwidth_profile(BandwidthProfile {
+            mode: BandwidthMode::Collaboration,
+            dominant_speaker_priority: TrackPriority::High,
+            content_preferences: Control::Manual,
+            switch_off: Control::Auto,
+        })
+        .dominant_speaker()
+        .network_quality();
     let _connecting = connect("every option", &options);
     let told = options_of("every option");
     assert_eq!(get(&get(&told, "tracks"), "0"), fake_track);
     set(&told, "tracks", &JsValue::NULL);
     assert_eq!(
         json(&told),
-        r#"{"insights":false,"tracks":null,"name":"My Room","wsServer":"ws://localhost:8080/signaling","region":"de1","logLevel":"off"}"#
+        r#"{"insights":false,"tracks":null,"name":"My Room","wsServer":"ws://localhost:8080/signaling","region":"de1","logLevel":"off","bandwidthProfile":{"video":{"mode":"collaboration","dominantSpeakerPriority":"high","contentPreferencesMode":"manual","clientTrackSwitchOffControl":"auto"}},"dominantSpeaker":true,"networkQuality":{"local":1,"remote":1}}"#
     );
 }
 

@@ -154,6 +154,10 @@ async fn reads_every_event_of_a_room() {
     fire(&fake, "trackMessage", &[&"hello".into(), &data, &alice]);
     fire(&fake, "trackMessage", &[&bytes, &data, &alice]);
     fire(&fake, "trackSubscriptionFailed", &[&error, &publication, &alice]);
+    fire(&fake, "trackSwitchedOff", &[&track, &publication, &alice]);
+    fire(&fake, "trackSwitchedOn", &[&track, &publication, &alice]);
+    fire(&fake, "dominantSpeakerChanged", &[&alice]);
+    fire(&fake, "dominantSpeakerChanged", &[&JsValue::NULL]);
     fire(&fake, "trackUnsubscribed", &[&track, &publication, &alice]);
     fire(&fake, "trackUnpublished", &[&publication, &alice]);
     fire(&fake, "participantDisconnected", &[&alice]);
@@ -176,6 +180,10 @@ async fn reads_every_event_of_a_room() {
             "text hello MT2 Alice",
             "bytes [1, 2] MT2 Alice",
             "failed 53405 MT1 Alice",
+            "off camera MT1 Alice",
+            "on camera MT1 Alice",
+            "speaker Alice",
+            "speaker nobody",
             "unsubscribed camera MT1 Alice",
             "unpublished MT1 Alice",
             "disconnected Alice",
@@ -207,6 +215,8 @@ async fn reads_every_event_of_a_remote_participant() {
     fire(&alice, "trackSubscriptionFailed", &[&twilio_error(53405, "no media"), &publication]);
     fire(&alice, "trackUnsubscribed", &[&track, &publication]);
     fire(&alice, "trackUnpublished", &[&publication]);
+    fire(&alice, "networkQualityLevelChanged", &[&4.into(), &JsValue::NULL]);
+    fire(&alice, "networkQualityLevelChanged", &[&JsValue::NULL]);
     fire(&alice, "reconnecting", &[&alice]);
     fire(&alice, "reconnected", &[&alice]);
     fire(&alice, "disconnected", &[&alice]);
@@ -223,6 +233,8 @@ async fn reads_every_event_of_a_remote_participant() {
             "failed 53405 MT1",
             "unsubscribed microphone MT1",
             "unpublished MT1",
+            "quality Some(4)",
+            "quality None",
             "reconnecting",
             "reconnected",
             "disconnected",
@@ -246,6 +258,7 @@ async fn reads_every_event_of_the_local_participant() {
     fire(&me, "trackEnabled", &[&track]);
     fire(&me, "trackStopped", &[&track]);
     fire(&me, "trackPublicationFailed", &[&twilio_error(53304, "too many"), &track]);
+    fire(&me, "networkQualityLevelChanged", &[&0.into()]);
     fire(&me, "reconnecting", &[&me]);
     fire(&me, "reconnected", &[&me]);
     fire(&me, "disconnected", &[&me]);
@@ -259,6 +272,7 @@ async fn reads_every_event_of_the_local_participant() {
             "enabled Video",
             "stopped Video",
             "failed 53304 Video",
+            "quality Some(0)",
             "reconnecting",
             "reconnected",
             "disconnected",
@@ -305,6 +319,9 @@ fn room_event_text(event: RoomEvent) -> String {
     match event {
         RoomEvent::Disconnected(None) => "ended".into(),
         RoomEvent::Disconnected(Some(error)) => format!("ended {}", error.code.unwrap()),
+        RoomEvent::DominantSpeakerChanged(speaker) => {
+            format!("speaker {}", speaker.as_ref().map_or("nobody", |speaker| speaker.identity()))
+        }
         RoomEvent::ParticipantConnected(participant) => format!("connected {}", participant.identity()),
         RoomEvent::ParticipantDisconnected(participant) => format!("disconnected {}", participant.identity()),
         RoomEvent::ParticipantReconnected(participant) => format!("reconnected {}", participant.identity()),
@@ -340,6 +357,12 @@ fn room_event_text(event: RoomEvent) -> String {
         RoomEvent::TrackSubscriptionFailed { error, publication, participant } => {
             format!("failed {} {} {}", error.code.unwrap(), publication.track_sid(), participant.identity())
         }
+        RoomEvent::TrackSwitchedOff { track, publication, participant } => {
+            format!("off {} {} {}", track_name(&track), publication.track_sid(), participant.identity())
+        }
+        RoomEvent::TrackSwitchedOn { track, publication, participant } => {
+            format!("on {} {} {}", track_name(&track), publication.track_sid(), participant.identity())
+        }
         RoomEvent::TrackUnpublished { publication, participant } => {
             format!("unpublished {} {}", publication.track_sid(), participant.identity())
         }
@@ -357,6 +380,7 @@ fn room_event_text(event: RoomEvent) -> String {
 fn participant_event_text(event: RemoteParticipantEvent) -> String {
     match event {
         RemoteParticipantEvent::Disconnected => "disconnected".into(),
+        RemoteParticipantEvent::NetworkQualityLevelChanged(level) => format!("quality {level:?}"),
         RemoteParticipantEvent::Reconnected => "reconnected".into(),
         RemoteParticipantEvent::Reconnecting => "reconnecting".into(),
         RemoteParticipantEvent::TrackDisabled { publication } => {
@@ -389,6 +413,7 @@ fn participant_event_text(event: RemoteParticipantEvent) -> String {
 fn local_event_text(event: LocalParticipantEvent) -> String {
     match event {
         LocalParticipantEvent::Disconnected => "disconnected".into(),
+        LocalParticipantEvent::NetworkQualityLevelChanged(level) => format!("quality {level:?}"),
         LocalParticipantEvent::Reconnected => "reconnected".into(),
         LocalParticipantEvent::Reconnecting => "reconnecting".into(),
         LocalParticipantEvent::TrackDisabled { track } => format!("disabled {:?}", track.kind()),

@@ -6,12 +6,12 @@ use crate::support::{
 };
 use js_sys::{Object, Promise, Uint8Array};
 use twilio_video::{
-    Dimensions, LocalDataTrack, LocalTrack, MediaTrack, ParticipantState, ParticipantView, RemoteTrack,
-    RoomState, RoomView, TrackKind, TrackView, VideoConstraints,
+    Dimensions, LocalDataTrack, LocalMediaTrack, LocalTrack, MediaTrack, ParticipantState, ParticipantView,
+    RemoteTrack, RoomState, RoomView, TrackKind, TrackPriority, TrackView, VideoConstraints,
 };
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
-use web_sys::HtmlMediaElement;
+use web_sys::{HtmlCanvasElement, HtmlMediaElement, MediaStream, MediaStreamTrack, RtcPeerConnection};
 
 #[wasm_bindgen_test]
 async fn a_snapshot_holds_what_stands_in_the_room() {
@@ -219,6 +219,75 @@ async fn a_track_is_published_and_unpublished() {
 }
 
 #[wasm_bindgen_test]
+async fn a_shared_screen_is_published_before_everything_else() {
+    let (me, _) = published("screen", &media_track("video", "camera")).await;
+    let picture = capture_stream().get_video_tracks().get(0).unchecked_into::<MediaStreamTrack>();
+    let screen = LocalMediaTrack::of_media_stream_track(&picture, "screen").unwrap();
+    assert_eq!((screen.media().name(), screen.media().kind()), ("screen", TrackKind::Video));
+    assert_eq!(screen.media().media_stream_track().unwrap().id(), picture.id());
+    let fake_publication = get(&get(&me.fake, "tracks_by_name"), "camera");
+    set(&me.fake, "publishTrack", &recorder(&Promise::resolve(&fake_publication)));
+    let participant = me.room.local_participant().clone();
+    let publishing =
+        start(async move { participant.publish_with_priority(&screen.into(), TrackPriority::High).await })
+            .await;
+    finish(publishing).await.unwrap();
+    assert_eq!(json(&calls(&me.fake, "publishTrack")[0].get(1)), r#"{"priority":"high"}"#);
+}
+
+#[wasm_bindgen_test]
+async fn what_our_pictures_may_send_is_limited_and_freed() {
+    let (me, _) = published("limit", &media_track("video", "camera")).await;
+    set(&me.fake, "setParameters", &recorder(&JsValue::UNDEFINED));
+    me.room.local_participant().limit_video_bitrate(Some(250_000)).unwrap();
+    me.room.local_participant().limit_video_bitrate(None).unwrap();
+    let told = calls(&me.fake, "setParameters").iter().map(|call| json(&call.get(0))).collect::<Vec<_>>();
+    assert_eq!(told, [r#"{"maxVideoBitrate":250000}"#, r#"{"maxVideoBitrate":null}"#]);
+}
+
+#[wasm_bindgen_test]
+async fn a_remote_picture_is_told_how_large_it_is_shown() {
+    let fake = media_track("video", "camera");
+    set(&fake, "setContentPreferences", &recorder(&JsValue::UNDEFINED));
+    let track = remote_track("shown size", &fake).await;
+    track.prefer_dimensions(Dimensions { width: 320, height: 180 }).unwrap();
+    let told = json(&calls(&fake, "setContentPreferences")[0].get(0));
+    assert_eq!(told, r#"{"renderDimensions":{"width":320,"height":180}}"#);
+    assert!(!track.is_switched_off());
+    set(&fake, "isSwitchedOff", &true.into());
+    assert!(track.is_switched_off());
+}
+
+#[wasm_bindgen_test]
+async fn a_room_tells_who_speaks_and_how_well_lines_carry() {
+    let (fake, alice) = (room(), participant("PA1", "Alice"));
+    set(&fake, "participants", &map(&[("PA1", &alice)]));
+    let room = join("who speaks", &fake).await;
+    assert_eq!(room.dominant_speaker(), None);
+    set(&fake, "dominantSpeaker", &alice);
+    let speaker = room.dominant_speaker().unwrap();
+    assert_eq!((speaker.identity(), speaker.network_quality_level()), ("Alice", None));
+    for (value, level) in [(3.into(), Some(3)), (JsValue::NULL, None), (9.into(), None), ("3".into(), None)] {
+        set(&alice, "networkQualityLevel", &value);
+        assert_eq!(speaker.network_quality_level(), level);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_room_gives_the_browsers_connections_where_it_has_them() {
+    let fake = room();
+    let room = join("connections", &fake).await;
+    assert!(room.peer_connections().is_empty());
+    let native = RtcPeerConnection::new().unwrap();
+    let wrapper = object(&[("_peerConnection", native.clone().into())]);
+    let managed = object(&[("_peerConnection", wrapper.into())]);
+    let manager = object(&[("_peerConnections", map(&[("1", &managed), ("2", &JsValue::NULL)]))]);
+    set(&fake, "_signaling", &object(&[("_peerConnectionManager", manager.into())]));
+    assert_eq!(room.peer_connections(), std::slice::from_ref(&native));
+    native.close();
+}
+
+#[wasm_bindgen_test]
 async fn a_refused_publication_tells_why() {
     let (me, track) = published("refused", &media_track("video", "camera")).await;
     set(&me.fake, "publishTrack", &recorder(&Promise::reject(&twilio_error(53304, "too many"))));
@@ -282,6 +351,15 @@ async fn remote_track(token: &str, track: &JsValue) -> MediaTrack {
     set(&fake, "participants", &map(&[("PA1", &alice)]));
     let publication = join(token, &fake).await.participants()[0].publications()[0].clone();
     publication.track().unwrap().media().unwrap().clone()
+}
+
+/// A stream of the browser's own, which holds one picture.
+fn capture_stream() -> MediaStream {
+    let document = web_sys::window().unwrap().document().unwrap();
+    let canvas = document.create_element("canvas").unwrap().unchecked_into::<HtmlCanvasElement>();
+    // A canvas without a drawing context has no stream.
+    canvas.get_context("2d").unwrap();
+    canvas.capture_stream().unwrap()
 }
 
 fn video_element() -> HtmlMediaElement {

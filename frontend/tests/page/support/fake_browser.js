@@ -47,6 +47,12 @@ class Track extends Emitter {
     Object.assign(this, { isStarted: true, isEnabled: true }, properties);
   }
 
+  // What the page said of how large it is shown, last.
+  setContentPreferences({ renderDimensions: { width, height } }) {
+    this.shownSize = `${width} × ${height}`;
+    return this;
+  }
+
   attach(element) {
     element.srcObject = new MediaStream();
     this.attachedTo.add(element);
@@ -81,8 +87,22 @@ class LocalTrack extends Track {
   }
 }
 
+// Made of one of the browser's tracks, as a shared screen is; it ends with it.
+class WrappedTrack extends LocalTrack {
+  constructor(mediaStreamTrack, { name }) {
+    super({ kind: mediaStreamTrack.kind, name, mediaStreamTrack });
+    mediaStreamTrack.addEventListener("ended", () => this.stop());
+  }
+
+  stop() {
+    this.mediaStreamTrack.stop();
+    return super.stop();
+  }
+}
+
 class RemoteParticipant extends Emitter {
   state = "connected";
+  networkQualityLevel = null;
   tracks = new Map();
 
   constructor(sid, identity) {
@@ -96,9 +116,15 @@ class LocalParticipant extends Emitter {
   identity = "me";
   state = "connected";
   tracks = new Map();
+  parameters = null;
 
-  publishTrack(track) {
-    return Promise.resolve(this.add(track));
+  publishTrack(track, options) {
+    return Promise.resolve(this.add(track, options));
+  }
+
+  setParameters(parameters) {
+    this.parameters = parameters;
+    return this;
   }
 
   unpublishTrack(track) {
@@ -107,9 +133,11 @@ class LocalParticipant extends Emitter {
     return publication;
   }
 
-  add(track) {
-    const trackSid = `MT0-${track.kind}`;
-    const publication = Object.assign(new Emitter(), { trackSid, trackName: track.name, kind: track.kind, track });
+  add(track, options) {
+    const trackSid = `MT0-${track.name}`;
+    const { name: trackName, kind } = track;
+    const priority = options?.priority ?? "standard";
+    const publication = Object.assign(new Emitter(), { trackSid, trackName, kind, track, priority });
     this.tracks.set(trackSid, publication);
     return publication;
   }
@@ -121,6 +149,7 @@ export class FakeRoom extends Emitter {
   state = "connected";
   localParticipant = new LocalParticipant();
   participants = new Map();
+  dominantSpeaker = null;
 
   disconnect() {
     this.leave(undefined);
@@ -142,11 +171,33 @@ export class FakeRoom extends Emitter {
   }
 
   publish(sid, kind) {
+    this.#publish(sid, kind, kind);
+  }
+
+  // Shares a screen under that name.
+  share(sid, name) {
+    this.#publish(sid, "video", name);
+  }
+
+  // `null`: nobody.
+  speak(sid) {
+    this.dominantSpeaker = sid ? this.participants.get(sid) : null;
+    this.emit("dominantSpeakerChanged", this.dominantSpeaker);
+  }
+
+  // Whoever is not among the others is ourselves.
+  changeNetworkQuality(sid, level) {
+    const participant = this.participants.get(sid) ?? this.localParticipant;
+    participant.networkQualityLevel = level;
+    participant.emit("networkQualityLevelChanged", level, null);
+  }
+
+  #publish(sid, kind, name) {
     const participant = this.participants.get(sid);
-    const trackSid = `MT-${sid}-${kind}`;
+    const trackSid = `MT-${sid}-${name}`;
     const publication = Object.assign(new Emitter(), {
       trackSid,
-      trackName: kind,
+      trackName: name,
       kind,
       isSubscribed: false,
       isTrackEnabled: true,
@@ -154,7 +205,7 @@ export class FakeRoom extends Emitter {
     });
     participant.tracks.set(trackSid, publication);
     this.emit("trackPublished", publication, participant);
-    publication.track = new Track({ kind, name: kind, sid: trackSid });
+    publication.track = new Track({ kind, name, sid: trackSid });
     publication.isSubscribed = true;
     this.emit("trackSubscribed", publication.track, publication, participant);
   }
@@ -213,6 +264,20 @@ export class FakeRoom extends Emitter {
     return this.#find(sid, kind)[1].track.attachedTo.size;
   }
 
+  // What the server was told of how large a picture is shown.
+  shownSize(sid, name) {
+    return this.#find(sid, name)[1].track.shownSize ?? "";
+  }
+
+  // Names and priorities of what we publish.
+  published() {
+    return [...this.localParticipant.tracks.values()].map(({ trackName, priority }) => `${trackName} ${priority}`).sort().join(", ");
+  }
+
+  bitrateLimit() {
+    return this.localParticipant.parameters?.maxVideoBitrate ?? 0;
+  }
+
   publishedKinds() {
     return [...this.localParticipant.tracks.values()].map(({ kind }) => kind).sort().join(" ");
   }
@@ -252,6 +317,7 @@ let requests;
 let answer;
 let attempts;
 let play;
+let screens;
 
 export function install() {
   forget();
@@ -261,6 +327,8 @@ export function install() {
   requests = [];
   attempts = [];
   play = () => new Promise(() => {});
+  screens = [];
+  Object.defineProperty(navigator.mediaDevices, "getDisplayMedia", { configurable: true, value: getDisplayMedia });
   const login = { token: "token", identity: "me~abc123", room: "My Room", signaling_url: "/signaling" };
   answerLogin(200, JSON.stringify(login));
   showAddress("/");
@@ -270,6 +338,7 @@ export function install() {
   globalThis.Twilio = {
     Video: { isSupported: true, version: "2.36.0", connect, createLocalTracks, createLocalAudioTrack, createLocalVideoTrack },
   };
+  Object.assign(Twilio.Video, { LocalAudioTrack: WrappedTrack, LocalVideoTrack: WrappedTrack });
   globalThis.fetch = async (request) => {
     requests.push(await request.clone().text());
     return answer();
@@ -302,6 +371,29 @@ export function hesitate() {
   });
   return decide;
 }
+
+// A screen to share: a canvas without anything on it.
+async function getDisplayMedia() {
+  if (refusals.screen) throw refusals.screen;
+  const canvas = document.createElement("canvas");
+  canvas.getContext("2d");
+  const stream = canvas.captureStream();
+  screens.push(...stream.getTracks());
+  return stream;
+}
+
+// The browser's own bar ends the sharing.
+export const endSharing = () =>
+  screens.forEach((track) => {
+    track.stop();
+    track.dispatchEvent(new Event("ended"));
+  });
+
+export const isSharing = () => screens.some((track) => track.readyState === "live");
+
+export const loseScreenSharing = () => {
+  Object.defineProperty(navigator.mediaDevices, "getDisplayMedia", { configurable: true, value: undefined });
+};
 
 export const refuseDevice = (kind, error) => {
   refusals[kind] = new DOMException("No", error);
@@ -395,6 +487,9 @@ export function enter(input, text) {
   input.value = text;
   input.dispatchEvent(new InputEvent("input", { bubbles: true }));
 }
+
+export const press = (element, key) =>
+  element.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
 
 export const showAddress = (path) => history.replaceState(null, "", path);
 

@@ -55,6 +55,13 @@ export function recorder(answer) {
   return record;
 }
 
+class LocalMediaTrack extends Emitter {
+  constructor(mediaStreamTrack, { name }) {
+    super();
+    Object.assign(this, { kind: mediaStreamTrack.kind, name, mediaStreamTrack });
+  }
+}
+
 // Calls of `Video`'s functions, by token or by the track's name: tests of one page take turns at each `await`.
 const calls = new Map();
 
@@ -87,6 +94,8 @@ export function install() {
       createLocalAudioTrack: (options) => nativeCall(options.name, options),
       createLocalVideoTrack: (options) => nativeCall(options.name, options),
       createLocalTracks: (options) => nativeCall(options.audio.name, options),
+      LocalAudioTrack: LocalMediaTrack,
+      LocalVideoTrack: LocalMediaTrack,
       LocalDataTrack: class extends Emitter {
         constructor(options) {
           super();

@@ -1,0 +1,82 @@
+//! Sharing the own screen.
+
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::support::{
+    FakeRoom, Page, end_sharing, is_sharing, lose_screen_sharing, new_browser, refuse_device,
+};
+
+#[wasm_bindgen_test]
+async fn a_screen_is_shared_before_everything_else_and_stopped() {
+    new_browser();
+    let room = FakeRoom::new();
+    room.arrive("PA1", "Bob~abc123");
+    let page = Page::open_in_call(&room).await;
+    assert_eq!((page.attribute("#share", "aria-pressed").as_str(), page.count("#sharing")), ("false", 0));
+    page.click("#share").await;
+    page.until_text("#sharing .share__text", "You are sharing your screen").await;
+    page.until("the publication", || room.published().contains("screen high")).await;
+    assert_eq!(
+        (page.attribute("#share", "aria-pressed").as_str(), page.count("#local_screen video")),
+        ("true", 1)
+    );
+    // Our own screen is nothing to look at: the others keep their place.
+    assert_eq!(page.count("[data-place=stage]"), 0);
+    page.click("#stop_sharing").await;
+    page.until("the end", || page.count("#sharing") == 0 && !is_sharing()).await;
+    assert!(!room.published().contains("screen"));
+    assert_eq!(page.count("#local_screen"), 0);
+    page.close().await;
+}
+
+#[wasm_bindgen_test]
+async fn sharing_ends_by_the_browsers_own_bar_and_begins_again() {
+    new_browser();
+    let room = FakeRoom::new();
+    let page = Page::open_in_call(&room).await;
+    page.click("#share").await;
+    page.until("the publication", || room.published().contains("screen")).await;
+    end_sharing();
+    page.until("the end", || page.count("#sharing") == 0 && !room.published().contains("screen")).await;
+    page.click("#share").await;
+    page.until("the publication", || room.published().contains("screen")).await;
+    page.close().await;
+    assert!(!is_sharing());
+}
+
+#[wasm_bindgen_test]
+async fn leaving_ends_the_sharing() {
+    new_browser();
+    let room = FakeRoom::new();
+    let page = Page::open_in_call(&room).await;
+    page.click("#share").await;
+    page.until("the publication", || room.published().contains("screen")).await;
+    page.click("#join_leave").await;
+    page.until("the end", || page.count("#sharing") == 0 && !is_sharing()).await;
+    page.close().await;
+}
+
+#[wasm_bindgen_test]
+async fn thinking_better_of_it_is_no_failure_but_a_failure_is_told() {
+    new_browser();
+    let room = FakeRoom::new();
+    let page = Page::open_in_call(&room).await;
+    refuse_device("screen", "NotAllowedError");
+    page.click("#share").await;
+    assert_eq!((page.count("#sharing"), page.count("#share_failure")), (0, 0));
+    refuse_device("screen", "NotReadableError");
+    page.click("#share").await;
+    page.until("the reason", || page.count("#share_failure") == 1).await;
+    assert!(page.text("#share_failure").contains("could not be shared"));
+    page.close().await;
+}
+
+#[wasm_bindgen_test]
+async fn where_sharing_is_impossible_there_is_no_button() {
+    new_browser();
+    lose_screen_sharing();
+    let room = FakeRoom::new();
+    let page = Page::open_in_call(&room).await;
+    assert_eq!(page.count("#share"), 0);
+    page.close().await;
+}
