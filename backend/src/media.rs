@@ -141,6 +141,7 @@ impl MediaServer {
                 media_addresses: media_addresses.clone(),
                 session_timeout: config.session_timeout,
                 ad_hoc_rooms: config.ad_hoc_rooms.clone(),
+                can_record: false,
                 limits: limits.clone(),
             };
             let (credentials, tickets) = (credentials.clone(), tickets.clone());

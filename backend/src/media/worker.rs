@@ -231,6 +231,8 @@ fn perform(
                 outlet.send(SocketOutput::Close(code));
             }
         }
+        // Rules that record are refused.
+        Output::Recording(_) => {}
         Output::Reply { .. } | Output::Event(_) => {}
     }
 }
@@ -286,6 +288,7 @@ mod tests {
             media_addresses: vec![TransportAddress::udp(([127, 0, 0, 1], 9).into())],
             session_timeout: Duration::from_secs(30),
             ad_hoc_rooms: None,
+            can_record: false,
             limits: Limits::default(),
         };
         Engine::new(config, Box::new(Brittle), Box::new(SystemRandom))

@@ -81,6 +81,8 @@ pub enum CommandFault {
     ParticipantNotFound,
     #[error("the participant has left the room")]
     ParticipantNotConnected,
+    #[error("this server does not record: name a folder for recordings (RECORDINGS_DIR) when it starts")]
+    RecordingNotSupported,
     #[error("the recording rules are invalid: give 1 to 20 rules about audio and video")]
     RecordingRules,
     #[error("a room of this name is in progress")]
@@ -107,6 +109,7 @@ impl CommandFault {
             Self::ParticipantNotFound | Self::RoomNotFound => 20404,
             Self::ParticipantConnected => 20409,
             Self::ParticipantNotConnected => 53204,
+            Self::RecordingNotSupported => 53122,
             Self::RecordingRules => 53120,
             Self::RoomExists => 53113,
             Self::RoomNameCharacters => 53102,

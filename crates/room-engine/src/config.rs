@@ -23,6 +23,9 @@ pub struct EngineConfig {
     pub session_timeout: Duration,
     /// Settings of rooms that clients open by joining them. `None`: joining an unknown room is refused with 53106.
     pub ad_hoc_rooms: Option<RoomSettings>,
+    /// Whether [`Output::Recording`](crate::Output::Recording) leads anywhere. If not, whatever would record is refused
+    /// with 53122.
+    pub can_record: bool,
     pub limits: Limits,
 }
 

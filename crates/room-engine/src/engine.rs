@@ -11,6 +11,7 @@ mod history;
 mod media;
 mod media_signaling;
 mod network_quality;
+mod recording;
 mod seat;
 mod settle;
 
@@ -136,6 +137,7 @@ impl Engine {
                 let result = self.handle_command(command, now);
                 self.outputs.push_back(Output::Reply { id, result });
             }
+            Input::RecordingFailed { room, recording } => self.handle_recording_failed(room, recording, now),
             Input::Shutdown => self.shut_down(now),
             Input::Timeout => self.handle_timeout(now),
         }

@@ -82,6 +82,11 @@ sid!(
     "PA"
 );
 sid!(
+    /// What is recorded of one track without a break.
+    RecordingSid,
+    "RT"
+);
+sid!(
     /// One publication of a track; publishing again makes another.
     TrackSid,
     "MT"

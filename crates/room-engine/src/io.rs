@@ -4,7 +4,8 @@ use std::net::IpAddr;
 use std::time::Instant;
 
 use crate::command::{Command, CommandFault, CommandId, Reply};
-use crate::id::{ParticipantSid, RoomSid, SocketId, TrackSid};
+use crate::id::{ParticipantSid, RecordingSid, RoomSid, SocketId, TrackSid};
+use crate::recorded::RecordingOutput;
 use crate::track::TrackKind;
 use crate::transport_address::TransportAddress;
 
@@ -24,6 +25,8 @@ pub enum Input<'a> {
     SocketClosed { socket: SocketId, code: Option<u16> },
     /// Something is asked from outside; [`Output::Reply`] answers.
     Command { id: CommandId, command: Command },
+    /// The shell cannot go on with a recording of this room: its track is recorded no more, and everybody is told so.
+    RecordingFailed { room: RoomSid, recording: RecordingSid },
     /// The server stops: every room ends, every socket closes.
     Shutdown,
     /// The deadline of `Engine::poll_timeout` passed.
@@ -42,6 +45,8 @@ pub enum Output {
     SocketClose { socket: SocketId, code: u16 },
     /// The answer to [`Input::Command`].
     Reply { id: CommandId, result: Result<Reply, CommandFault> },
+    /// Something of a recorded track.
+    Recording(RecordingOutput),
     /// Something worth counting or telling.
     Event(Event),
 }

@@ -23,6 +23,8 @@ mod io;
 mod marks;
 mod network_quality;
 mod peer;
+mod recorded;
+mod recorder;
 mod refusal;
 mod room;
 mod rules;
@@ -47,8 +49,9 @@ pub use config::{
     RoomSettings, StatusCallback, VideoCodec,
 };
 pub use engine::{Counts, Engine};
-pub use id::{ParticipantSid, RoomSid, SocketId, TrackSid};
+pub use id::{ParticipantSid, RecordingSid, RoomSid, SocketId, TrackSid};
 pub use io::{Deadline, Event, Input, Output};
+pub use recorded::{RecordedCodec, RecordedFrame, RecordedTrack, RecordingFault, RecordingOutput};
 pub use rules::{MAX_RULES, RuleAction, TrackFilter, TrackRule};
 pub use snapshot::{
     ParticipantSnapshot, ParticipantState, RoomSnapshot, RulesSnapshot, SubscribedTrackSnapshot,

@@ -10,7 +10,9 @@ mod subscription;
 
 pub(crate) use name::{RoomNameFault, check_name};
 pub(crate) use participant::{Newcomer, Participant, Subscription};
-pub(crate) use publication::{MediaWarning, Publication, PublishLimits, SubscriptionFault, TrackRequest};
+pub(crate) use publication::{
+    MediaWarning, Publication, PublishLimits, Recorded, SubscriptionFault, TrackRequest,
+};
 pub(crate) use rules::TrackRules;
 
 pub(crate) use crate::snapshot::ParticipantState;
@@ -20,7 +22,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::time::Instant;
 
 use crate::config::{Limits, RoomSettings};
-use crate::id::{ParticipantSid, RoomSid, TrackSid, random_sid};
+use crate::id::{ParticipantSid, RecordingSid, RoomSid, TrackSid, random_sid};
 use crate::room::participant::RoomLimits;
 use crate::room::recording::Recording;
 use crate::snapshot::ParticipantSnapshot;
@@ -62,6 +64,10 @@ pub(crate) enum RoomEffect {
     WarningsChanged(ParticipantSid),
     /// Everybody is to be told whether the room is recorded.
     RecordingChanged,
+    /// Media of `track` is to be recorded, as its publication says.
+    RecordingStarted { publisher: ParticipantSid, track: TrackSid },
+    /// Media of `track` is not to be recorded any more.
+    RecordingEnded { track: TrackSid, recording: RecordingSid },
     /// Media of `track` is to flow to the subscriber, under the name `delivery`.
     Subscribed {
         subscriber: ParticipantSid,
@@ -213,6 +219,7 @@ impl Room {
         }
         for publication in outcome.removed {
             self.withdraw_track(publication.sid, random, now);
+            self.effects.extend(recording_ended(&publication));
             self.effects.push_back(unpublished(sid, &publication));
         }
         for publication in outcome.added {
@@ -226,7 +233,7 @@ impl Room {
         for publication in outcome.reprioritized {
             self.refresh_track(sid, &publication, random, now);
         }
-        self.refresh_recording(now);
+        self.refresh_recording(random, now);
     }
 
     /// Marks a participant as reconnecting or connected again.
@@ -248,6 +255,7 @@ impl Room {
         participant.set_state(ParticipantState::Disconnected, now);
         for publication in participant.publications() {
             self.withdraw_track(publication.sid, random, now);
+            self.effects.extend(recording_ended(publication));
             self.effects.push_back(unpublished(sid, publication));
         }
         self.departed.push_back(participant.snapshot(self.sid, Some(now)));
@@ -257,7 +265,7 @@ impl Room {
         if self.participants.is_empty() {
             self.vacant_since = Some(now);
         }
-        self.refresh_recording(now);
+        self.refresh_recording(random, now);
         Some(participant)
     }
 
@@ -272,6 +280,11 @@ impl Room {
     pub fn poll_effect(&mut self) -> Option<RoomEffect> {
         self.effects.pop_front()
     }
+}
+
+fn recording_ended(publication: &Publication) -> Option<RoomEffect> {
+    let Recorded { recording, .. } = publication.recorded?;
+    Some(RoomEffect::RecordingEnded { track: publication.sid, recording })
 }
 
 fn unpublished(publisher: ParticipantSid, publication: &Publication) -> RoomEffect {

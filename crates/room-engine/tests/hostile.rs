@@ -172,6 +172,7 @@ impl Scene {
             media_addresses: vec![TransportAddress::udp((Ipv4Addr::LOCALHOST, 8082).into())],
             session_timeout: Duration::from_secs(30),
             ad_hoc_rooms: Some(RoomSettings { max_participants: 2, ..RoomSettings::ad_hoc() }),
+            can_record: true,
             limits: Limits {
                 rooms: 3,
                 participants: 4,

@@ -5,8 +5,8 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::time::{Duration, Instant};
 
 use room_engine::{
-    Command, CommandFault, CommandId, Counts, Engine, EngineConfig, Input, Limits, Output, Reply,
-    RoomSettings, SocketId, TransportAddress,
+    Command, CommandFault, CommandId, Counts, Engine, EngineConfig, Input, Limits, Output, RecordingOutput,
+    RecordingSid, Reply, RoomSettings, RoomSid, SocketId, TransportAddress,
 };
 use signaling::close;
 use signaling::rsp::TrackPriority;
@@ -66,6 +66,7 @@ pub struct Simulation {
     largest_burst: usize,
     /// What the engine answered to the last command.
     reply: Option<Result<Reply, CommandFault>>,
+    recordings: Vec<RecordingOutput>,
 }
 
 /// Outputs that one input may cause: everybody hears of something, with their media.
@@ -85,6 +86,7 @@ impl Simulation {
             media_addresses: vec![TransportAddress::udp(server_address())],
             session_timeout: settings.session_timeout,
             ad_hoc_rooms: settings.ad_hoc_rooms.clone(),
+            can_record: true,
             limits: settings.limits.clone(),
         };
         let random_source = SimRandomSource(random.fork());
@@ -105,6 +107,7 @@ impl Simulation {
             violations: Vec::new(),
             largest_burst: 0,
             reply: None,
+            recordings: Vec::new(),
             settings,
         }
     }
@@ -336,6 +339,16 @@ impl Simulation {
         self.reply.take().expect("the engine answers every command at once")
     }
 
+    /// What was recorded since the last call.
+    pub fn take_recordings(&mut self) -> Vec<RecordingOutput> {
+        std::mem::take(&mut self.recordings)
+    }
+
+    /// The disk of the recordings is full.
+    pub fn fail_recording(&mut self, room: RoomSid, recording: RecordingSid) {
+        self.feed(Input::RecordingFailed { room, recording });
+    }
+
     /// Sends bytes on an own data track; `false` if its channel is not open or its buffer is full. Text begins with the
     /// track's name (`browser-publication`) and ` says `.
     pub fn send_data(&mut self, browser: usize, publication: u16, binary: bool, data: &[u8]) -> bool {
@@ -470,6 +483,7 @@ impl Simulation {
                     None => self.violations.push(format!("the engine closes {socket:?}, which is closed")),
                 },
                 Output::Reply { result, .. } => self.reply = Some(result),
+                Output::Recording(recording) => self.recordings.push(recording),
                 Output::Event(_) => {}
             }
         }

@@ -247,15 +247,18 @@ impl Engine {
         let Some(publisher) = room.and_then(|room| room.participant(sid)) else { return false };
         let videos = publisher.publications().filter(|publication| publication.kind == TrackKind::Video);
         let videos: Vec<(TrackSid, bool)> =
-            videos.map(|publication| (publication.sid, publication.recorded_since.is_some())).collect();
+            videos.map(|publication| (publication.sid, publication.recorded.is_some())).collect();
         for (track, is_recorded) in &videos {
             let desired = self.desired_layer(*track);
             let Some(seat) = self.seats.get_mut(&sid) else { break };
-            let layers = seat.peer.uplink_layers(*track, now).len();
+            let layers = seat.peer.uplink_layers(*track, now);
             let demand = seat.appetite.demands.entry(*track).or_default();
-            if let Some(layers) = demand.update(desired, layers, *is_recorded, now) {
-                let text = seat.signaling.demand(*track, &layers);
+            if let Some(wanted) = demand.update(desired, layers.len(), *is_recorded, now) {
+                let text = seat.signaling.demand(*track, &wanted);
                 self.say(sid, text, now);
+            }
+            if *is_recorded {
+                self.choose_recorded_layer(*track, &layers, now);
             }
         }
         !videos.is_empty()

@@ -3,11 +3,12 @@
 use std::time::Instant;
 
 use crate::command::{Command, CommandFault, ParticipantKey, Reply, RoomKey};
+use crate::config::RoomSettings;
 use crate::engine::Engine;
 use crate::engine::history::CompletedRoom;
 use crate::id::{ParticipantSid, RoomSid};
 use crate::room::{Room, RoomNameFault, TrackRules, check_name};
-use crate::rules::{MAX_RULES, TrackRule};
+use crate::rules::{RuleAction, TrackRule};
 use crate::snapshot::{ParticipantSnapshot, RoomSnapshot};
 use crate::track::TrackKind;
 
@@ -22,7 +23,7 @@ impl Engine {
         self.history.forget_old(now);
         match command {
             Command::CreateRoom { name, settings } => {
-                check_recording_rules(settings.recording_rules.as_deref().unwrap_or_default())?;
+                self.check_recording(&settings)?;
                 let name = name.filter(|name| !name.is_empty());
                 if let Some(name) = &name {
                     check_name(name)?;
@@ -97,16 +98,36 @@ impl Engine {
                 Ok(Reply::Rules(self.open(&room)?.recording_rules_snapshot()))
             }
             Command::SetRecordingRules { room, rules } => {
-                check_recording_rules(&rules)?;
-                let rules = TrackRules::new(rules).ok_or(CommandFault::RecordingRules)?;
+                let rules = self.check_recording_rules(&rules)?;
                 let sid = self.open(&room)?.sid();
                 if let Some(room) = self.rooms.get_mut(&sid) {
-                    room.set_recording_rules(rules, now);
+                    room.set_recording_rules(rules, &mut *self.random, now);
                 }
                 self.carry_out(sid, now);
                 Ok(Reply::Rules(self.open(&room)?.recording_rules_snapshot()))
             }
         }
+    }
+
+    fn check_recording(&self, settings: &RoomSettings) -> Result<(), CommandFault> {
+        match &settings.recording_rules {
+            Some(rules) => self.check_recording_rules(rules).map(drop),
+            None if settings.record_participants_on_connect && !self.config.can_record => {
+                Err(CommandFault::RecordingNotSupported)
+            }
+            None => Ok(()),
+        }
+    }
+
+    fn check_recording_rules(&self, rules: &[TrackRule]) -> Result<TrackRules, CommandFault> {
+        if rules.iter().any(is_about_data) {
+            return Err(CommandFault::RecordingRules);
+        }
+        let includes_something = rules.iter().any(|rule| rule.action == RuleAction::Include);
+        if includes_something && !self.config.can_record {
+            return Err(CommandFault::RecordingNotSupported);
+        }
+        TrackRules::new(rules.to_vec()).ok_or(CommandFault::RecordingRules)
     }
 
     /// A room that is in progress or remembered, as it is at this moment.
@@ -179,12 +200,8 @@ impl Found<'_> {
     }
 }
 
-fn check_recording_rules(rules: &[TrackRule]) -> Result<(), CommandFault> {
-    let is_about_data = |rule: &TrackRule| rule.filter.kind == Some(TrackKind::Data);
-    if rules.len() > MAX_RULES || rules.iter().any(is_about_data) {
-        return Err(CommandFault::RecordingRules);
-    }
-    Ok(())
+fn is_about_data(rule: &TrackRule) -> bool {
+    rule.filter.kind == Some(TrackKind::Data)
 }
 
 impl From<RoomNameFault> for CommandFault {

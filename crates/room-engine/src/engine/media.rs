@@ -4,6 +4,7 @@ use std::net::IpAddr;
 use std::time::{Duration, Instant};
 
 use crate::engine::Engine;
+use crate::engine::recording::TrackRecording;
 use crate::id::{ParticipantSid, TrackSid};
 use crate::marks::stun_ufrag;
 use crate::peer::PeerEvent;
@@ -32,11 +33,13 @@ pub(super) struct Route {
     pub subscribers: Vec<ParticipantSid>,
     /// When the last packet came.
     pub last_media: Option<Instant>,
+    /// `None` if the track is not recorded.
+    pub recording: Option<TrackRecording>,
 }
 
 impl Route {
     pub fn new(publisher: ParticipantSid) -> Self {
-        Self { publisher, subscribers: Vec::new(), last_media: None }
+        Self { publisher, subscribers: Vec::new(), last_media: None, recording: None }
     }
 }
 
@@ -93,6 +96,7 @@ impl Engine {
                 self.hear(sid, &packet, now);
                 let Some(route) = self.routes.get_mut(&packet.track) else { return };
                 route.last_media = Some(now);
+                let is_recorded = route.recording.is_some();
                 let mut key_frame_wanted = false;
                 for subscriber in &route.subscribers {
                     if let Some(seat) = self.seats.get_mut(subscriber) {
@@ -102,6 +106,9 @@ impl Engine {
                 }
                 if key_frame_wanted {
                     self.request_key_frame(packet.track, packet.layer, now);
+                }
+                if is_recorded {
+                    self.record(sid, &packet, now);
                 }
             }
             PeerEvent::Message { track, binary, data } => {
@@ -135,7 +142,7 @@ impl Engine {
         self.routes.get(&track).map(|route| route.subscribers.clone()).unwrap_or_default()
     }
 
-    fn request_key_frame(&mut self, track: TrackSid, layer: usize, now: Instant) {
+    pub(super) fn request_key_frame(&mut self, track: TrackSid, layer: usize, now: Instant) {
         let Some(route) = self.routes.get(&track) else { return };
         if let Some(seat) = self.seats.get_mut(&route.publisher) {
             seat.peer.request_key_frame(track, layer, now);

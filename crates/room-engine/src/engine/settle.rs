@@ -38,6 +38,10 @@ impl Engine {
                         self.tell(member, |untold| untold.recording = true);
                     }
                 }
+                RoomEffect::RecordingStarted { publisher, track } => {
+                    self.start_recording(room, publisher, track);
+                }
+                RoomEffect::RecordingEnded { track, recording } => self.end_recording(track, recording),
                 RoomEffect::PublishedChanged(sid) => self.tell(sid, |untold| untold.published = true),
                 RoomEffect::SubscribedChanged(sid) => self.tell(sid, |untold| untold.subscribed = true),
                 RoomEffect::Published { publisher, id, track, kind } => {
@@ -51,6 +55,7 @@ impl Engine {
                     }
                 }
                 RoomEffect::Switched { publisher, track, kind, enabled } => {
+                    self.switch_recording(track, enabled, now);
                     let event = Event::TrackSwitched { room, participant: publisher, track, kind, enabled };
                     self.outputs.push_back(Output::Event(event));
                 }

@@ -27,7 +27,7 @@ impl Vp8Descriptor {
     }
 
     /// The descriptor and the frame's bytes behind it, of which there is at least one.
-    pub(super) fn split(payload: &[u8]) -> Option<(Self, &[u8])> {
+    pub(crate) fn split(payload: &[u8]) -> Option<(Self, &[u8])> {
         let mut rest = payload.iter();
         let mut next = || rest.next().copied();
         let first = next()?;

@@ -295,7 +295,8 @@ impl Participant {
                 priority,
                 published_at: now,
                 updated_at: now,
-                recorded_since: None,
+                recorded: None,
+                recording_failed: false,
                 warning: None,
             };
             self.publications.push(publication.clone());

@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use thiserror::Error;
 
-use crate::id::TrackSid;
+use crate::id::{RecordingSid, TrackSid};
 use crate::track::{TrackKind, TrackPriority};
 
 /// A track as a client asks to publish it.
@@ -49,10 +49,19 @@ pub(crate) struct Publication {
     pub priority: TrackPriority,
     pub published_at: Instant,
     pub updated_at: Instant,
-    /// Since when it is recorded; `None` if it is not.
-    pub recorded_since: Option<Instant>,
+    /// `None` if it is not recorded.
+    pub recorded: Option<Recorded>,
+    /// Its recording failed: it is not recorded again until somebody gives new rules.
+    pub recording_failed: bool,
     /// What its publisher was told about its recording; `None` if nothing.
     pub warning: Option<MediaWarning>,
+}
+
+/// The recording of a track.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Recorded {
+    pub recording: RecordingSid,
+    pub since: Instant,
 }
 
 /// Whether a recorded track carries media.

@@ -3,11 +3,12 @@
 use std::time::{Duration, Instant};
 
 use crate::config::RoomSettings;
-use crate::id::{ParticipantSid, TrackSid};
-use crate::room::publication::MediaWarning;
+use crate::id::{ParticipantSid, RecordingSid, TrackSid, random_sid};
+use crate::room::publication::{MediaWarning, Publication, Recorded};
 use crate::room::rules::{Publisher, TrackRules};
 use crate::room::{Room, RoomEffect};
 use crate::track::TrackKind;
+use crate::verifier::RandomSource;
 
 /// How long a recorded track may carry no media before its publisher is warned, as Twilio has it.
 const SILENCE_LIMIT: Duration = Duration::from_secs(30);
@@ -50,10 +51,45 @@ impl Room {
     }
 
     /// Replaces the recording rules.
-    pub fn set_recording_rules(&mut self, rules: TrackRules, now: Instant) {
+    pub fn set_recording_rules(&mut self, rules: TrackRules, random: &mut dyn RandomSource, now: Instant) {
         self.recording.rules = rules;
         self.recording.rules_updated_at = now;
-        self.refresh_recording(now);
+        for participant in self.participants.values_mut() {
+            participant.publications_mut().for_each(|publication| publication.recording_failed = false);
+        }
+        self.refresh_recording(random, now);
+    }
+
+    /// What a track is recorded as, if it is.
+    pub fn recording_of(&self, publisher: ParticipantSid, track: TrackSid) -> Option<RecordingSid> {
+        let mut publications = self.participants.get(&publisher)?.publications();
+        let recorded = publications.find(|publication| publication.sid == track)?.recorded?;
+        Some(recorded.recording)
+    }
+
+    /// Ends a recording that cannot go on. Its track is not recorded until there are new rules.
+    pub fn fail_recording(&mut self, recording: RecordingSid, random: &mut dyn RandomSource, now: Instant) {
+        if let Some(publication) = self.recorded_as(recording) {
+            publication.recording_failed = true;
+            self.refresh_recording(random, now);
+        }
+    }
+
+    /// The recording of a track goes on as another one.
+    pub fn renew_recording(&mut self, recording: RecordingSid, random: &mut dyn RandomSource, now: Instant) {
+        if let Some(publication) = self.recorded_as(recording) {
+            publication.recorded = None;
+            let track = publication.sid;
+            self.effects.push_back(RoomEffect::RecordingEnded { track, recording });
+            self.refresh_recording(random, now);
+        }
+    }
+
+    fn recorded_as(&mut self, recording: RecordingSid) -> Option<&mut Publication> {
+        let participants = self.participants.values_mut();
+        let mut publications = participants.flat_map(|participant| participant.publications_mut());
+        publications
+            .find(|publication| publication.recorded.is_some_and(|recorded| recorded.recording == recording))
     }
 
     /// Whether any track is recorded.
@@ -66,7 +102,7 @@ impl Room {
     }
 
     /// Brings what is recorded in line with the rules.
-    pub(super) fn refresh_recording(&mut self, now: Instant) {
+    pub(super) fn refresh_recording(&mut self, random: &mut dyn RandomSource, now: Instant) {
         let mut is_recording = false;
         let mut is_watched = false;
         for participant in self.participants.values_mut() {
@@ -75,12 +111,18 @@ impl Room {
             let mut is_resolved = false;
             let mut is_recorded = false;
             for publication in participant.publications_mut() {
-                let is_media = publication.kind != TrackKind::Data;
-                if is_media && self.recording.rules.includes(&publisher, publication) {
+                let can_be = publication.kind != TrackKind::Data && !publication.recording_failed;
+                let track = publication.sid;
+                if can_be && self.recording.rules.includes(&publisher, publication) {
                     is_recorded = true;
-                    publication.recorded_since.get_or_insert(now);
-                } else if publication.recorded_since.take().is_some() {
+                    if publication.recorded.is_none() {
+                        let recording = random_sid(random);
+                        publication.recorded = Some(Recorded { recording, since: now });
+                        self.effects.push_back(RoomEffect::RecordingStarted { publisher: sid, track });
+                    }
+                } else if let Some(Recorded { recording, .. }) = publication.recorded.take() {
                     is_resolved |= resolve(&mut publication.warning);
+                    self.effects.push_back(RoomEffect::RecordingEnded { track, recording });
                 }
             }
             if is_resolved {
@@ -110,8 +152,8 @@ impl Room {
         {
             let mut is_changed = false;
             for publication in participant.publications_mut() {
-                let Some(recorded_since) = publication.recorded_since else { continue };
-                let heard = last_media(publication.sid).map_or(recorded_since, |at| at.max(recorded_since));
+                let Some(Recorded { since, .. }) = publication.recorded else { continue };
+                let heard = last_media(publication.sid).map_or(since, |at| at.max(since));
                 if now >= heard + SILENCE_LIMIT {
                     is_changed |=
                         publication.warning.replace(MediaWarning::NoMedia) != Some(MediaWarning::NoMedia);

@@ -204,7 +204,7 @@ fn a_recorded_track_without_media_is_warned_of_until_media_comes() {
     let start = scene.now;
     scene.set_tracks(1, 1, vec![request("a", "voice")]);
     scene.set_tracks(2, 1, vec![request("b", "voice")]);
-    scene.room.set_recording_rules(TrackRules::all(), start);
+    scene.room.set_recording_rules(TrackRules::all(), &mut scene.random, start);
     scene.effects();
     let warned = RoomEffect::WarningsChanged(participant(1));
     let mut check = |seconds: u64, last_media: Option<u64>| {
@@ -228,7 +228,7 @@ fn nothing_is_looked_at_in_a_room_that_is_not_recorded() {
     let mut scene = Scene::with_participants(1);
     scene.set_tracks(1, 1, vec![request("a", "voice")]);
     assert_eq!(scene.room.poll_timeout(), None);
-    scene.room.set_recording_rules(TrackRules::all(), scene.now);
+    scene.room.set_recording_rules(TrackRules::all(), &mut scene.random, scene.now);
     assert!(scene.room.poll_timeout().is_some());
     scene.set_tracks(1, 2, Vec::new());
     assert_eq!(scene.room.poll_timeout(), None);

@@ -1,7 +1,8 @@
 use std::time::Duration;
 
 use room_engine::{
-    Command, CommandFault, Reply, RoomSettings, RuleAction, TrackFilter, TrackKind, TrackRule,
+    Command, CommandFault, RecordingOutput, Reply, RoomSettings, RuleAction, TrackFilter, TrackKind,
+    TrackRule,
 };
 use serde_json::{Value, json};
 
@@ -42,14 +43,64 @@ fn a_room_may_be_made_to_record_from_the_start() {
 }
 
 #[test]
-fn a_room_may_be_made_with_rules_for_what_it_records() {
+fn first_rules_go_before_what_is_recorded_otherwise() {
     let mut scene = Scene::new();
-    let audio = TrackFilter { kind: Some(TrackKind::Audio), ..Default::default() };
-    let recording_rules = Some(vec![TrackRule { action: RuleAction::Include, filter: audio }]);
-    scene.create("room", RoomSettings { recording_rules, ..RoomSettings::default() });
-    let (amina, connected) = scene.join("amina", "room", json!([track("video", "camera")]));
+    let videos = TrackFilter { kind: Some(TrackKind::Video), ..Default::default() };
+    let rules = vec![TrackRule { action: RuleAction::Include, filter: videos }];
+    let settings = RoomSettings {
+        record_participants_on_connect: true,
+        recording_rules: Some(rules),
+        ..RoomSettings::default()
+    };
+    scene.create("room", settings);
+    let (amina, connected) = scene.join("amina", "room", json!([track("audio", "voice")]));
     assert_eq!(connected["recording"]["is_recording"], false);
-    scene.set_tracks(amina, 2, json!([track("audio", "voice")]));
+    scene.set_tracks(amina, 2, json!([track("video", "camera")]));
+    assert_eq!(scene.news(amina, "recording")["is_recording"], true);
+}
+
+#[test]
+fn nothing_is_recorded_where_recordings_lead_nowhere() {
+    let mut scene = Scene::without_recordings();
+    let refused = Err(CommandFault::RecordingNotSupported);
+    let make = |settings| Command::CreateRoom { name: Some("other".to_owned()), settings };
+    let on_connect = RoomSettings { record_participants_on_connect: true, ..RoomSettings::default() };
+    assert_eq!(scene.command(make(on_connect)), refused);
+    let rules = Some(vec![TrackRule::include_all()]);
+    let by_rules = RoomSettings { recording_rules: rules, ..RoomSettings::default() };
+    assert_eq!(scene.command(make(by_rules)), refused);
+
+    let (amina, _) = scene.join("amina", "room", json!([track("audio", "voice")]));
+    assert_eq!(set_rules(&mut scene, vec![TrackRule::include_all()]), refused);
+    assert!(set_rules(&mut scene, vec![TrackRule::exclude_all()]).is_ok());
+    assert_eq!(scene.news(amina, "recording"), Value::Null);
+    assert_eq!(scene.recordings, []);
+    assert_eq!(CommandFault::RecordingNotSupported.code(), 53122);
+}
+
+#[test]
+fn a_recording_that_cannot_go_on_ends_and_new_rules_begin_another() {
+    let mut scene = Scene::new();
+    let (amina, _) = scene.join("amina", "room", json!([track("audio", "voice")]));
+    set_rules(&mut scene, vec![TrackRule::include_all()]).unwrap();
+    let started = |scene: &mut Scene| match scene.recordings.pop() {
+        Some(RecordingOutput::Started(track)) => *track,
+        other => panic!("{other:?}"),
+    };
+    let first = started(&mut scene);
+    assert_eq!((first.participant.identity.as_str(), first.track.name.as_str()), ("amina", "voice"));
+    assert_eq!(scene.news(amina, "recording")["is_recording"], true);
+
+    scene.fail_recording(first.room.sid, first.recording);
+    let ended = RecordingOutput::Ended { recording: first.recording, fault: None };
+    assert_eq!(scene.recordings.pop(), Some(ended));
+    assert_eq!(scene.news(amina, "recording")["is_recording"], false);
+    scene.fail_recording(first.room.sid, first.recording);
+    scene.set_tracks(amina, 2, json!([track("audio", "voice"), track("data", "chat")]));
+    assert_eq!(scene.recordings, [], "the track is left alone");
+
+    set_rules(&mut scene, vec![TrackRule::include_all()]).unwrap();
+    assert_ne!(started(&mut scene).recording, first.recording);
     assert_eq!(scene.news(amina, "recording")["is_recording"], true);
 }
 

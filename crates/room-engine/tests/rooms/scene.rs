@@ -4,7 +4,8 @@ use std::time::{Duration, Instant};
 
 use room_engine::{
     Command, CommandFault, CommandId, Engine, EngineConfig, Event, Input, Limits, Output, ParticipantKey,
-    Reply, RoomKey, RoomSettings, RoomSnapshot, SocketId, TransportAddress,
+    RecordingOutput, RecordingSid, Reply, RoomKey, RoomSettings, RoomSid, RoomSnapshot, SocketId,
+    TransportAddress,
 };
 use serde_json::{Value, json};
 
@@ -15,6 +16,7 @@ pub struct Scene {
     pub engine: Engine,
     pub now: Instant,
     pub events: Vec<Event>,
+    pub recordings: Vec<RecordingOutput>,
     sockets: u64,
     commands: u64,
     /// Frames of each socket that nobody has looked at yet.
@@ -32,11 +34,21 @@ impl Scene {
     }
 
     pub fn with(ad_hoc_rooms: Option<RoomSettings>, limits: Limits) -> Self {
+        Self::of(ad_hoc_rooms, limits, true)
+    }
+
+    /// A server that has no place for recordings.
+    pub fn without_recordings() -> Self {
+        Self::of(Some(RoomSettings::ad_hoc()), Limits::default(), false)
+    }
+
+    fn of(ad_hoc_rooms: Option<RoomSettings>, limits: Limits, can_record: bool) -> Self {
         let config = EngineConfig {
             worker: 3,
             media_addresses: vec![TransportAddress::udp((Ipv4Addr::LOCALHOST, 8082).into())],
             session_timeout: Duration::from_secs(30),
             ad_hoc_rooms,
+            can_record,
             limits,
         };
         #[expect(clippy::disallowed_methods, reason = "any first moment will do")]
@@ -45,6 +57,7 @@ impl Scene {
             engine: Engine::new(config, Box::new(Trusting), Box::new(Counting(7))),
             now,
             events: Vec::new(),
+            recordings: Vec::new(),
             sockets: 0,
             commands: 0,
             frames: BTreeMap::new(),
@@ -175,6 +188,10 @@ impl Scene {
         }
     }
 
+    pub fn fail_recording(&mut self, room: RoomSid, recording: RecordingSid) {
+        self.input(Input::RecordingFailed { room, recording });
+    }
+
     fn input(&mut self, input: Input<'_>) -> Vec<(CommandId, Result<Reply, CommandFault>)> {
         let mut replies = Vec::new();
         self.engine.handle_input(input, self.now);
@@ -190,6 +207,7 @@ impl Scene {
                 }
                 Output::Reply { id, result } => replies.push((id, result)),
                 Output::Event(event) => self.events.push(event),
+                Output::Recording(recording) => self.recordings.push(recording),
                 Output::Transmit { .. } => {}
             }
         }
