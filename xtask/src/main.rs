@@ -41,6 +41,7 @@ Before a commit (CI runs these too):
   soak [--seeds N] [--from S] [--minutes M] [--jobs J]
                              random simulated calls, 10000 seeds or an hour unless told otherwise
   deny                       licenses, sources and advisories of the dependencies
+  size                       what the lobby's first load weighs; fails above the budget (`test` asks, too)
   screenshots                the pictures of the README, taken anew
 
 Called by Trunk's hooks:
@@ -74,6 +75,7 @@ fn dispatch(arguments: &[String]) -> Outcome {
         "check" => no_more(rest).and_then(|()| check::check(&workspace)),
         "tidy" => no_more(rest).and_then(|()| tidy::tidy(&workspace)),
         "deny" => no_more(rest).and_then(|()| deny::deny(&workspace)),
+        "size" => no_more(rest).and_then(|()| size(&workspace)),
         "page-parts" => no_more(rest).and_then(|()| page::parts(&workspace)),
         "page-finish" => no_more(rest).and_then(|()| page::finish(&workspace)),
         "help" | "--help" | "-h" => {
@@ -82,6 +84,11 @@ fn dispatch(arguments: &[String]) -> Outcome {
         }
         unknown => Err(Failure::new(format!("there is no command `{unknown}`\n\n{HELP}"))),
     }
+}
+
+fn size(workspace: &Workspace) -> Outcome {
+    page::build(workspace, &setup::for_the_page(workspace)?)?;
+    page::weigh(workspace)
 }
 
 fn no_more(arguments: &[String]) -> Outcome {

@@ -8,7 +8,7 @@ use crate::setup::browser::{self, Browser};
 use crate::setup::wasm_target::TARGET;
 use crate::setup::{self, WasmToolchain};
 use crate::workspace::Workspace;
-use crate::{e2e, process};
+use crate::{e2e, page, process};
 
 /// In the order in which they run. The last one is cargo's, so its summary closes the output.
 const PARTS: [Part; 3] = [Part::Native, Part::Wasm, Part::EndToEnd];
@@ -98,7 +98,12 @@ impl Bench<'_> {
 
     fn end_to_end(&self) -> Outcome {
         e2e::build_subject(self.workspace, &self.toolchain)?;
-        self.run_tests(e2e::cargo(self.workspace, &self.browser, "test").args(["--tests", "--no-fail-fast"]))
+        // A page that is too heavy is reported after its tests.
+        let weight = page::weigh(self.workspace);
+        self.run_tests(
+            e2e::cargo(self.workspace, &self.browser, "test").args(["--tests", "--no-fail-fast"]),
+        )?;
+        weight
     }
 
     fn run_tests(&self, cargo: &mut Command) -> Outcome {

@@ -4,6 +4,7 @@ mod assets;
 mod compression;
 mod messages;
 mod optimization;
+mod weight;
 
 use std::env;
 use std::path::PathBuf;
@@ -39,6 +40,11 @@ pub fn build(workspace: &Workspace, toolchain: &WasmToolchain) -> Outcome {
     println!("==> Building the page");
     process::run(trunk(workspace, toolchain).args(["build", "--release"]))?;
     stamp(&stamp_path, &format!("{sources} {}", fingerprint_of_bundle(workspace)?))
+}
+
+/// Prints what the lobby's first load weighs, and fails above the budget. The release page must be built.
+pub fn weigh(workspace: &Workspace) -> Outcome {
+    weight::check(&workspace.page())
 }
 
 /// Trunk in the repository's root, with its tools and the toolchain of the page.
