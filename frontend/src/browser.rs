@@ -1,16 +1,21 @@
 //! What the page reads from and leaves with the browser: its address, its language and what it remembers.
 
 pub mod screen;
+mod screen_lock;
 pub mod window;
 
 use shared::TabTag;
-use web_sys::Storage;
+use wasm_bindgen::JsCast;
+use web_sys::{NavigationType, PerformanceNavigationTiming, Storage};
 
 use crate::messages::Language;
 use crate::route::Route;
 
+pub use screen_lock::ScreenLock;
+
 const NAME_KEY: &str = "ona-ana.name";
 const TAB_KEY: &str = "ona-ana.tab";
+const CALL_KEY: &str = "ona-ana.call";
 /// Stands before the names of the settings.
 const SETTING_PREFIX: &str = "ona-ana.setting.";
 
@@ -100,6 +105,31 @@ pub fn tab_tag() -> Option<TabTag> {
         let _ = storage.set_item(TAB_KEY, &tag.to_string());
     }
     Some(tag)
+}
+
+/// The room that this tab was in when it was last heard of.
+pub fn call_of_tab() -> Option<String> {
+    session_storage()?.get_item(CALL_KEY).ok()?
+}
+
+pub fn mark_tab_in_call(room: Option<&str>) {
+    if let Some(storage) = session_storage() {
+        let _ = match room {
+            Some(room) => storage.set_item(CALL_KEY, room),
+            None => storage.remove_item(CALL_KEY),
+        };
+    }
+}
+
+/// Whether the page was there before and has been loaded anew.
+pub fn is_reloaded() -> bool {
+    web_sys::window()
+        .and_then(|window| window.performance())
+        .and_then(|performance| {
+            let entry = performance.get_entries_by_type("navigation").get(0);
+            entry.dyn_into::<PerformanceNavigationTiming>().ok()
+        })
+        .is_some_and(|navigation| navigation.type_() == NavigationType::Reload)
 }
 
 /// The address of the signaling socket: a path is on the page's own origin, on its own kind of connection.

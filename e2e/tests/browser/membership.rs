@@ -53,10 +53,8 @@ async fn a_reloaded_tab_takes_its_old_place_over_quietly() {
     let old = alice.tile_of("Bob").await;
 
     bob.browser.reload().await;
-    bob.is_in_the_lobby().await;
-    bob.has_both_devices().await;
-    bob.browser.click("#join_leave").await;
     bob.is_in_the_call().await;
+    bob.has_both_devices().await;
 
     alice.lacks(&format!("[id={old}]")).await;
     alice.counts(2).await;
@@ -65,6 +63,13 @@ async fn a_reloaded_tab_takes_its_old_place_over_quietly() {
     bob.sees_and_hears("Alice").await;
     alice.lacks("#notice").await;
     bob.lacks("#notice").await;
+
+    bob.leave().await;
+    bob.shows("#count", "Disconnected").await;
+    bob.browser.reload().await;
+    // Whoever left stays out.
+    bob.has_both_devices().await;
+    bob.is_in_the_lobby().await;
 }
 
 #[tokio::test]

@@ -85,8 +85,11 @@ pub fn use_call(name: RoomName, tracks: LocalTracks, session: UseReducerDispatch
         }
     });
 
-    let leave = use_callback((*room).clone(), |(), room: &Option<Room>| {
-        if let Some(room) = room {
+    let leave = use_callback((*room).clone(), {
+        let dispatcher = dispatcher.clone();
+        move |(), room: &Option<Room>| {
+            let Some(room) = room else { return };
+            dispatcher.dispatch(CallAction::Leaving);
             // The only error is a library of another version, which has said so when it was bound.
             let _ = room.disconnect();
         }

@@ -168,6 +168,14 @@ fn choices_by_count_have_the_forms_of_the_language() {
 }
 
 #[test]
+fn the_start_is_told_in_every_language() {
+    let script = fs::read_to_string(folder("boot.js")).unwrap();
+    for language in Language::ALL {
+        assert!(script.contains(&format!("\n  {language}: {{\n")), "frontend/boot.js lacks {language}");
+    }
+}
+
+#[test]
 fn words_follow_the_number() {
     let messages = Messages::default();
     let count = |count: u32| messages.format_by(&Plain, "stage-count", &[("count", count.into())]);

@@ -10,7 +10,8 @@ use crate::components::{
     PictureWishes, Reconnecting, ShareBanner, Stage, StatusLine,
 };
 use crate::hooks::{
-    use_arrivals, use_call, use_layout, use_local_media, use_screen_share, use_sending_limit, use_title,
+    use_arrivals, use_call, use_layout, use_leaving_guard, use_local_media, use_rejoin, use_screen_share,
+    use_sending_limit, use_title, use_wake_lock,
 };
 use crate::messages::{Message, use_messages};
 use crate::notifications::use_notifier;
@@ -90,6 +91,10 @@ pub fn RoomPage(props: &RoomPageProps) -> Html {
 
     let phase = call.state.phase;
     use_arrivals(phase.is_in_call(), call.state.participants.clone());
+    use_wake_lock(phase.is_in_call());
+    use_leaving_guard(share.picture.is_some());
+    let devices_answered = ![media.state.camera, media.state.microphone].contains(&DeviceState::Asking);
+    use_rejoin(props.room.clone(), &call.state, devices_answered, join.clone());
     let in_call = phase.is_in_call();
     let lost = match phase {
         Phase::Reconnecting(lost) => Some(lost),

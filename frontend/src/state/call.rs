@@ -56,6 +56,8 @@ pub struct CallState {
     pub participants: Vec<Participant>,
     /// SID of whoever of the others speaks.
     pub speaker: Option<String>,
+    /// The person asked to leave.
+    leaving: bool,
 }
 
 /// What happened.
@@ -63,7 +65,7 @@ pub struct CallState {
 pub enum CallAction {
     ConnectionLost(Lost),
     ConnectionRestored,
-    /// `None`: because we left.
+    /// `None`: because we left, or because somebody who may do so removed us.
     Disconnected(Option<Failure>),
     FailureDismissed,
     /// Something stands in the way of calls before anybody tried.
@@ -71,6 +73,7 @@ pub enum CallAction {
     /// `None`: the form says why.
     JoinFailed(Option<Failure>),
     JoinStarted,
+    Leaving,
     Joined(Vec<Participant>),
     /// The browser puts the page away, and the call with it.
     PageHidden,
@@ -100,7 +103,7 @@ impl CallState {
     pub fn invitation(&self) -> Message {
         Message::new(match (self.phase, &self.failure) {
             (Phase::Ended, None) => "lobby-left",
-            (Phase::Ended, Some(_)) => "lobby-join-again",
+            (Phase::Idle | Phase::Ended, Some(failure)) => failure.heading(),
             (Phase::Idle | Phase::Connecting | Phase::Connected | Phase::Reconnecting(_), _) => "lobby-ready",
         })
     }
@@ -116,7 +119,8 @@ impl CallState {
                 self.phase = Phase::Ended;
                 self.participants.clear();
                 self.speaker = None;
-                self.failure = failure.or_else(|| self.failure.take());
+                let removed = (!self.leaving).then_some(Failure::Removed);
+                self.failure = failure.or_else(|| self.failure.take()).or(removed);
             }
             CallAction::FailureDismissed => self.failure = None,
             CallAction::ObstacleFound(failure) => self.failure = Some(failure),
@@ -128,6 +132,7 @@ impl CallState {
             CallAction::Joined(participants) => {
                 *self = Self { phase: Phase::Connected, participants, ..Self::default() };
             }
+            CallAction::Leaving => self.leaving = true,
             CallAction::PageHidden => self.failure = Some(Failure::LeftPage),
             CallAction::ParticipantChanged(participant) => {
                 if let Some(known) = self.find(&participant.sid) {
@@ -203,7 +208,7 @@ mod tests {
         assert_eq!(after(actions.clone()).status(), online(2));
         actions.push(CallAction::ParticipantLeft("PA1".into()));
         assert_eq!(after(actions.clone()).status(), online(1));
-        actions.push(CallAction::Disconnected(None));
+        actions.extend([CallAction::Leaving, CallAction::Disconnected(None)]);
         assert_eq!(after(actions).status(), Message::new("lobby-status-ended"));
     }
 
@@ -246,6 +251,15 @@ mod tests {
         assert!(state.participants.is_empty());
         actions.push(CallAction::JoinStarted);
         assert_eq!(after(actions).failure, None);
+    }
+
+    #[test]
+    fn whoever_did_not_ask_to_leave_was_removed() {
+        let removed = after([CallAction::Joined(vec![]), CallAction::Disconnected(None)]);
+        assert_eq!((removed.phase, &removed.failure), (Phase::Ended, &Some(Failure::Removed)));
+        let left = after([CallAction::Joined(vec![]), CallAction::Leaving, CallAction::Disconnected(None)]);
+        assert_eq!((left.phase, &left.failure), (Phase::Ended, &None));
+        assert_eq!(left.invitation(), Message::new("lobby-left"));
     }
 
     #[test]

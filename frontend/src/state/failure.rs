@@ -25,6 +25,8 @@ pub enum Failure {
         code: Option<u32>,
         name: String,
     },
+    /// Somebody who may do so took us out.
+    Removed,
     RoomEnded,
     RoomFull,
     RoomRefused(ErrorCode),
@@ -107,6 +109,7 @@ impl Failure {
             Self::MediaFailed { .. } => "media-failed",
             Self::NoBackend => "no-backend",
             Self::Other { .. } => "other",
+            Self::Removed => "removed",
             Self::RoomEnded => "room-ended",
             Self::RoomFull => "room-full",
             Self::RoomRefused(_) => "room-refused",
@@ -131,11 +134,41 @@ impl Failure {
             | Self::LibraryMissing
             | Self::NoBackend
             | Self::RoomEnded
+            | Self::Removed
             | Self::RoomRefused(_)
             | Self::ServerError(_)
             | Self::Unreadable { .. }
             | Self::Unsupported => None,
         }
+    }
+
+    /// The heading of the page that tells it.
+    pub fn heading(&self) -> &'static str {
+        match self {
+            Self::ConnectionLost { .. } => "trouble-heading-connection-lost",
+            Self::Duplicate => "trouble-heading-duplicate",
+            Self::Removed => "trouble-heading-removed",
+            Self::RoomEnded => "trouble-heading-room-ended",
+            Self::RoomFull => "trouble-heading-room-full",
+            Self::TimeUp => "trouble-heading-time-up",
+            Self::LeftPage => "lobby-join-again",
+            // It may still work.
+            Self::Unsupported => "lobby-ready",
+            Self::LibraryMissing
+            | Self::MediaFailed { .. }
+            | Self::NoBackend
+            | Self::Other { .. }
+            | Self::RoomRefused(_)
+            | Self::ServerBusy
+            | Self::ServerError(_)
+            | Self::TokenRefused { .. }
+            | Self::Unreadable { .. } => "trouble-heading-not-joined",
+        }
+    }
+
+    /// Whether the way back is open again as soon as there is a network.
+    pub fn ends_with_the_outage(&self) -> bool {
+        matches!(self, Self::ConnectionLost { .. })
     }
 
     pub fn explanation(&self) -> Explanation {
@@ -150,6 +183,7 @@ impl Failure {
                 let title = Message::new("trouble-other").with("name", name.as_str());
                 return Explanation { title, advice: Some(Message::new("trouble-other-advice")) };
             }
+            Self::Removed => ("trouble-removed", "trouble-removed-advice"),
             Self::RoomEnded => ("trouble-room-ended", "trouble-room-ended-advice"),
             Self::RoomFull => ("trouble-room-full", "trouble-room-full-advice"),
             Self::RoomRefused(code) => {
@@ -169,7 +203,7 @@ impl Failure {
         Explanation { title: Message::new(title), advice: Some(Message::new(advice)) }
     }
 
-    /// Whether the person was in the call and may want back in by one click.
+    /// Whether one click may bring the person into the call.
     pub fn offers_rejoin(&self) -> bool {
         matches!(
             self,
@@ -177,7 +211,9 @@ impl Failure {
                 | Self::Duplicate
                 | Self::LeftPage
                 | Self::MediaFailed { .. }
+                | Self::Removed
                 | Self::RoomEnded
+                | Self::RoomFull
                 | Self::TimeUp
         )
     }
@@ -242,10 +278,10 @@ mod tests {
     }
 
     #[test]
-    fn only_who_was_in_the_call_is_offered_the_way_back() {
+    fn the_way_back_is_offered_where_it_may_lead_in() {
         assert!(Failure::Duplicate.offers_rejoin());
         assert!(Failure::TimeUp.offers_rejoin());
         assert!(!Failure::NoBackend.offers_rejoin());
-        assert!(!Failure::RoomFull.offers_rejoin());
+        assert!(Failure::RoomFull.offers_rejoin());
     }
 }

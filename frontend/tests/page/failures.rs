@@ -4,6 +4,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::support::{
     FakeRoom, Page, admit, answer_login, attempt_count, break_login, lose_library, new_browser, refuse,
+    settle,
 };
 
 #[wasm_bindgen_test]
@@ -117,6 +118,41 @@ async fn a_lost_connection_shows_until_it_is_restored() {
     page.until("its end", || page.count("#reconnecting") == 0).await;
     assert_eq!(page.text("#count"), "2 participants online");
     page.close().await;
+}
+
+#[wasm_bindgen_test]
+async fn whoever_is_removed_is_told_so_and_not_brought_back() {
+    new_browser();
+    let room = FakeRoom::new();
+    let page = Page::open_in_call(&room).await;
+    room.remove();
+    page.until("the notice", || page.count("#notice") == 1).await;
+    assert_eq!(page.attribute("#notice", "data-cause"), "removed");
+    assert_eq!(page.text("h1"), "Removed from the call");
+    go_online();
+    settle().await;
+    assert_eq!((attempt_count(), page.count("#rejoin")), (1, 1));
+    page.close().await;
+}
+
+#[wasm_bindgen_test]
+async fn a_network_that_is_there_again_brings_the_lost_call_back() {
+    new_browser();
+    let room = FakeRoom::new();
+    let page = Page::open_in_call(&room).await;
+    room.end(53001);
+    page.until("the notice", || page.count("#notice") == 1).await;
+    assert_eq!(page.text("h1"), "Connection lost");
+    go_online();
+    page.until("a second attempt", || attempt_count() == 2).await;
+    admit(&FakeRoom::new());
+    page.until_text("#count", "1 participant online").await;
+    assert_eq!(page.count("#notice"), 0);
+    page.close().await;
+}
+
+fn go_online() {
+    web_sys::window().unwrap().dispatch_event(&web_sys::Event::new("online").unwrap()).unwrap();
 }
 
 async fn try_to_join() -> Page {

@@ -11,6 +11,7 @@ mod layout;
 mod name;
 mod quality;
 mod screen_share;
+mod shortcuts;
 mod support;
 
 use wasm_bindgen_test::wasm_bindgen_test_configure;

@@ -16,6 +16,7 @@ extern "C" {
     fn listeners_left() -> u32;
     fn enter(input: &Element, text: &str);
     fn submit(form: &Element);
+    fn press(element: &Element, key: &str);
     #[wasm_bindgen(js_name = eventLoopTurn)]
     fn event_loop_turn() -> Promise;
 
@@ -39,7 +40,6 @@ extern "C" {
     pub fn is_sharing() -> bool;
     #[wasm_bindgen(js_name = loseScreenSharing)]
     pub fn lose_screen_sharing();
-    fn press(element: &Element, key: &str);
     #[wasm_bindgen(js_name = blockSound)]
     pub fn block_sound();
     #[wasm_bindgen(js_name = allowSound)]
@@ -117,6 +117,9 @@ extern "C" {
     pub fn resume(this: &FakeRoom);
     #[wasm_bindgen(method)]
     pub fn end(this: &FakeRoom, code: u32);
+    /// As when somebody takes us out.
+    #[wasm_bindgen(method, js_name = disconnect)]
+    pub fn remove(this: &FakeRoom);
     #[wasm_bindgen(method)]
     pub fn players(this: &FakeRoom, sid: &str, kind: &str) -> u32;
     #[wasm_bindgen(method, js_name = publishedKinds)]
