@@ -2,6 +2,7 @@
 
 #![expect(clippy::print_stdout, reason = "a task runner reports on standard output")]
 
+mod applications;
 mod check;
 mod deny;
 mod dev;
@@ -32,7 +33,7 @@ For everybody:
                              FLAGS go to `ona-ana serve` (`-- --help` lists them)
   dev [-- FLAGS]             the same for changing the code: page and backend are rebuilt as files change
   test [--only PART] [NAME…] all tests, or those whose name contains NAME;
-                             PART is native, wasm or e2e
+                             PART is native, wasm, applications or e2e
   setup                      only the set-up of `run`, `dev` and `test`
 
 Before a commit (CI runs these too):

@@ -8,16 +8,18 @@ use crate::setup::browser::{self, Browser};
 use crate::setup::wasm_target::TARGET;
 use crate::setup::{self, WasmToolchain};
 use crate::workspace::Workspace;
-use crate::{e2e, page, process};
+use crate::{applications, e2e, page, process};
 
 /// In the order in which they run. The last one is cargo's, so its summary closes the output.
-const PARTS: [Part; 3] = [Part::Native, Part::Wasm, Part::EndToEnd];
+const PARTS: [Part; 4] = [Part::Native, Part::Wasm, Part::Applications, Part::EndToEnd];
 
 /// Read by proptest.
 const PROPTEST_SEED: &str = "PROPTEST_RNG_SEED";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Part {
+    /// Twilio's helper libraries and an application written for Twilio, against the room server.
+    Applications,
     /// The real page and the real library in real browsers.
     EndToEnd,
     /// Everything that needs no browser.
@@ -65,6 +67,7 @@ pub fn test(workspace: &Workspace, arguments: &[String]) -> Outcome {
 impl Bench<'_> {
     fn run(&self, part: Part) -> Outcome {
         match part {
+            Part::Applications => applications::test(self.workspace, &self.browser, &self.names),
             Part::Native => self.native(),
             Part::Wasm => self.wasm(),
             Part::EndToEnd => self.end_to_end(),
@@ -114,6 +117,7 @@ impl Bench<'_> {
 impl Part {
     fn title(self) -> &'static str {
         match self {
+            Self::Applications => "applications written for Twilio",
             Self::EndToEnd => "calls between browsers",
             Self::Native => "everything native",
             Self::Wasm => "the page's components in a browser",
@@ -122,6 +126,7 @@ impl Part {
 
     fn named(name: &str) -> Option<Self> {
         match name {
+            "applications" => Some(Self::Applications),
             "e2e" => Some(Self::EndToEnd),
             "native" => Some(Self::Native),
             "wasm" => Some(Self::Wasm),
@@ -138,7 +143,9 @@ impl Selection {
         while let Some(argument) = rest.next() {
             if argument == "--only" {
                 let part = rest.next().and_then(|name| Part::named(name));
-                chosen.push(part.ok_or_else(|| Failure::new("--only takes native, wasm or e2e"))?);
+                chosen.push(
+                    part.ok_or_else(|| Failure::new("--only takes native, wasm, applications or e2e"))?,
+                );
             } else if argument.starts_with('-') {
                 return Err(Failure::new(format!(
                     "`{argument}` is not understood here; see `cargo xtask help`"

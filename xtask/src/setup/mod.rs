@@ -3,6 +3,7 @@
 
 pub mod browser;
 mod debian;
+pub mod helpers;
 mod npm;
 pub mod tools;
 pub mod wasm_target;
@@ -25,6 +26,7 @@ pub fn for_the_page(workspace: &Workspace) -> Outcome<WasmToolchain> {
 pub fn everything(workspace: &Workspace) -> Outcome {
     let browser = browser::ensure(workspace)?;
     for_the_page(workspace)?;
+    helpers::ensure(workspace)?;
     println!("Everything is set up; tests will use {}.", browser.chromium.display());
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! The page's parts from the npm registry.
+//! Parts from the npm registry: those of the page, and those of the example.
 
 use std::path::Path;
 
@@ -17,29 +17,27 @@ const STAMP: &str = "node_modules/.complete";
 
 /// Makes `frontend/node_modules` what the lock file says.
 pub fn fetch_parts(workspace: &Workspace) -> Outcome {
-    let frontend = workspace.frontend();
-    let wanted = lock_fingerprint(&frontend)?;
-    if stamped(&frontend.join(STAMP), &wanted) {
+    fetch(workspace, &workspace.frontend(), "Fetching the page's npm parts into frontend/node_modules")
+}
+
+/// Makes the `node_modules` of a folder what its lock file says.
+pub fn fetch(workspace: &Workspace, folder: &Path, step: &str) -> Outcome {
+    let wanted = lock_fingerprint(folder)?;
+    if stamped(&folder.join(STAMP), &wanted) {
         return Ok(());
     }
     check_node(workspace)?;
-    say("Fetching the page's npm parts into frontend/node_modules");
+    say(step);
     let mut npm = process::command(workspace, "npm");
-    npm.current_dir(&frontend).args([
-        "ci",
-        "--ignore-scripts",
-        "--no-audit",
-        "--no-fund",
-        "--loglevel=error",
-    ]);
+    npm.current_dir(folder).args(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]);
     process::run(&mut npm).map_err(|failure| {
         Failure::new(format!("{failure}; is the npm registry reachable? Run it again then"))
     })?;
-    stamp(&frontend.join(STAMP), &wanted)
+    stamp(&folder.join(STAMP), &wanted)
 }
 
-fn lock_fingerprint(frontend: &Path) -> Outcome<String> {
-    let files = [frontend.join("package.json"), frontend.join("package-lock.json")];
+fn lock_fingerprint(folder: &Path) -> Outcome<String> {
+    let files = [folder.join("package.json"), folder.join("package-lock.json")];
     Ok(Fingerprint::of(&files, "")?.to_string())
 }
 
