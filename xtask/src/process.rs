@@ -2,6 +2,7 @@
 
 use std::env;
 use std::ffi::OsStr;
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
@@ -39,6 +40,18 @@ pub fn cargo(workspace: &Workspace) -> Command {
 pub fn run(command: &mut Command) -> Outcome {
     let status = command.status().could_not(format_args!("start {}", shown(command)))?;
     if status.success() { Ok(()) } else { Err(Failure::new(format!("{} failed ({status})", shown(command)))) }
+}
+
+/// Runs to the end and hands each line of standard output on as it comes. Returns whether it succeeded.
+pub fn watch(command: &mut Command, mut line: impl FnMut(&str)) -> Outcome<bool> {
+    let shown = shown(command);
+    let mut child = command.stdout(Stdio::piped()).spawn().could_not(format_args!("start {shown}"))?;
+    if let Some(output) = child.stdout.take() {
+        for bytes in BufReader::new(output).split(b'\n') {
+            line(&String::from_utf8_lossy(&bytes.could_not(format_args!("read what {shown} prints"))?));
+        }
+    }
+    Ok(child.wait().could_not(format_args!("wait for {shown}"))?.success())
 }
 
 /// Starts and lets run, with this terminal.

@@ -1,5 +1,7 @@
 //! `cargo xtask test`: every test, the cheap ones first.
 
+mod second_try;
+
 use std::process::Command;
 use std::time::Instant;
 
@@ -103,9 +105,12 @@ impl Bench<'_> {
         e2e::build_subject(self.workspace, &self.toolchain)?;
         // A page that is too heavy is reported after its tests.
         let weight = page::weigh(self.workspace);
-        self.run_tests(
-            e2e::cargo(self.workspace, &self.browser, "test").args(["--tests", "--no-fail-fast"]),
-        )?;
+        let cargo = || {
+            let mut cargo = e2e::cargo(self.workspace, &self.browser, "test");
+            cargo.args(["--tests", "--no-fail-fast", "--"]);
+            cargo
+        };
+        second_try::run(cargo, &self.names)?;
         weight
     }
 
