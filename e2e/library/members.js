@@ -14,7 +14,7 @@
       this.quality = new Map();
       this.tracks = {};
       this.speak = null;
-      this.stalls = () => 0;
+      this.stalled = () => 0;
     }
 
     note(...words) {
@@ -30,14 +30,15 @@
       }
       if (camera) {
         const { name = "camera", ...source } = camera;
-        const { track, stalls } = e2eSources.camera(source);
-        this.stalls = stalls;
+        const { track, stalled } = e2eSources.camera(source);
+        this.stalled = stalled;
         this.tracks[name] = new Video.LocalVideoTrack(track, { name });
       }
       for (const options of data) this.tracks[options.name] = new Video.LocalDataTrack(options);
     }
 
-    async connect({ room, options, relay, signaling, token }) {
+    // With `devices`, the library is left to make the tracks itself.
+    async connect({ room, options, relay, signaling, token, devices = false }) {
       const body = JSON.stringify({ username: this.name, room });
       const response = await fetch("/login", { method: "POST", body });
       const login = await response.json();
@@ -49,7 +50,7 @@
           wsServer,
           insights: false,
           name: login.room,
-          tracks: Object.values(this.tracks),
+          ...(devices ? {} : { tracks: Object.values(this.tracks) }),
           ...options,
         });
       } finally {
@@ -140,9 +141,11 @@
       return document.querySelector(`[data-of="${this.name} ${publisher} ${track}"]`);
     }
 
-    // The size at which somebody's picture is shown, in CSS pixels.
+    // The size at which somebody's picture is shown, in CSS pixels. Large pictures lie on each other: the library has
+    // pictures switched off that are out of sight.
     show(publisher, width, height, track = "camera") {
-      Object.assign(this.element(publisher, track).style, { width: `${width}px`, height: `${height}px` });
+      const { style } = this.element(publisher, track);
+      Object.assign(style, { position: "absolute", inset: "0", width: `${width}px`, height: `${height}px` });
     }
 
     participant(name) {
@@ -175,6 +178,7 @@
         energy: entry.totalAudioEnergy ?? 0,
         frames: entry.framesDecoded ?? 0,
         freezes: entry.freezeCount ?? 0,
+        frozen: entry.totalFreezesDuration ?? 0,
         keyFrames: entry.keyFramesDecoded ?? 0,
         lost: entry.packetsLost,
         nacks: entry.nackCount ?? 0,

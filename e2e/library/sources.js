@@ -38,15 +38,15 @@
     const [track] = canvas.captureStream().getVideoTracks();
     // A machine that is too busy to draw freezes pictures by itself, before any network does.
     const interval = 1000 / framesPerSecond;
-    let stalls = 0;
+    let stalled = 0;
     let last = performance.now();
     setInterval(() => {
       const now = performance.now();
-      if (now - last > STALL_INTERVALS * interval) stalls += 1;
+      if (now - last > STALL_INTERVALS * interval) stalled += (now - last) / 1000;
       last = now;
       draw();
     }, interval);
-    return { track, stalls: () => stalls };
+    return { track, stalled: () => stalled };
   };
 
   let sound = null;

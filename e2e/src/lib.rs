@@ -31,7 +31,9 @@ mod server;
 mod stage;
 
 pub use browser::{Browser, BrowserOptions, ColorScheme, Devices, MediaPath};
-pub use library::{Layer, LibraryPage, Member, Reception, library_server, library_server_with};
+pub use library::{
+    Layer, LibraryPage, Member, Reception, library_server, library_server_with, older_library_server,
+};
 pub use media::Received;
 pub use person::Person;
 pub use portrait::Portrait;

@@ -25,8 +25,16 @@ pub async fn library_server(stage: &Stage) -> Server {
 }
 
 pub async fn library_server_with(stage: &Stage, options: ServerOptions) -> Server {
-    let library = paths::repository().join("frontend/node_modules/twilio-video");
-    let page = write_page(stage, &library);
+    serve(stage, "frontend/node_modules/twilio-video", options).await
+}
+
+/// Rooms whose page is an older library, of one of the minor versions that `e2e/package.json` names.
+pub async fn older_library_server(stage: &Stage, minor: &str) -> Server {
+    serve(stage, &format!("e2e/node_modules/twilio-video-{minor}"), ServerOptions::default()).await
+}
+
+async fn serve(stage: &Stage, package: &str, options: ServerOptions) -> Server {
+    let page = write_page(stage, &paths::repository().join(package));
     Server::start_with(stage, options.variable("PAGE_DIRECTORY", page)).await
 }
 
@@ -169,6 +177,16 @@ impl<'page> Member<'page> {
         }
     }
 
+    /// Knocks on a data track until somebody hears it: what is sent before a channel is open is lost, by the library's
+    /// design.
+    pub async fn reaches(&self, reader: &Member<'_>, track: &str) {
+        let knock = "member.knocking = setInterval(() => member.tracks[arguments[0]].send('knock'), 50)";
+        reader.run("member.messages.length = 0", vec![]).await;
+        self.run(knock, vec![json!(track)]).await;
+        reader.until(&format!("{track} is open"), "return member.messages.includes('knock')", vec![]).await;
+        self.run("clearInterval(member.knocking)", vec![]).await;
+    }
+
     /// Waits until the picture of somebody is decoded in a width within these bounds.
     pub async fn sees_width(&self, publisher: &str, least: u32, most: u32) {
         let script = "const width = (await member.received(arguments[0]))?.width;
@@ -191,9 +209,9 @@ impl<'page> Member<'page> {
         serde_json::from_value(value).expect("the page reports what was received")
     }
 
-    /// How often the machine was too busy to draw this participant's camera picture in time.
-    pub async fn stalls(&self) -> u64 {
-        self.run("return member.stalls()", vec![]).await.as_u64().unwrap_or_default()
+    /// Seconds in which the machine was too busy to draw this participant's camera picture in time.
+    pub async fn stalled(&self) -> f64 {
+        self.run("return member.stalled()", vec![]).await.as_f64().unwrap_or_default()
     }
 
     /// What the statistics say of each layer that this participant sends, the lowest first.
@@ -219,7 +237,9 @@ pub struct Reception {
     /// The integral of the squared level (0 to 1) over time, in seconds.
     pub energy: f64,
     pub frames: f64,
-    pub freezes: u64,
+    pub freezes: f64,
+    /// How long all of them took together, in seconds.
+    pub frozen: f64,
     #[serde(rename = "keyFrames")]
     pub key_frames: u64,
     pub lost: i64,

@@ -13,6 +13,9 @@ const HEARD_ENERGY: f64 = 1e-4;
 /// Seconds of sound over which somebody must be silent to count as muted.
 const SILENCE_SECONDS: f64 = 2.0;
 
+/// Stretches of sound in which silence is looked for.
+const SILENCE_TRIES: usize = 15;
+
 /// Finds the tile of a remote participant by the name on it. Its id is the participant's SID.
 const TILE: &str = r##"
     const tiles = [...document.querySelectorAll("#video_container .tile[data-participant]")];
@@ -170,7 +173,7 @@ impl Person {
     pub async fn hears_silence_of(&self, name: &str) {
         let sid = self.tile_of(name).await;
         let duration = "return (await e2eProbe.receivedOf(arguments[0])).audio_duration";
-        loop {
+        for _ in 0..SILENCE_TRIES {
             let start = self.received_of(&sid).await;
             let what = format!("seconds of the sound of {name:?}");
             let floor = start.audio_duration + SILENCE_SECONDS;
@@ -180,6 +183,7 @@ impl Person {
                 return;
             }
         }
+        panic!("{} still hears {name:?}", self.name);
     }
 
     /// What was received of the participant with this SID so far.
