@@ -102,6 +102,7 @@ impl Bench<'_> {
     }
 
     fn end_to_end(&self) -> Outcome {
+        setup::fetch_older_libraries(self.workspace)?;
         e2e::build_subject(self.workspace, &self.toolchain)?;
         // A page that is too heavy is reported after its tests.
         let weight = page::weigh(self.workspace);

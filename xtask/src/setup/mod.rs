@@ -11,7 +11,7 @@ pub mod wasm_target;
 use crate::failure::Outcome;
 use crate::workspace::Workspace;
 
-pub use npm::fetch_parts;
+pub use npm::{fetch_older_libraries, fetch_parts};
 pub use wasm_target::WasmToolchain;
 
 /// What building the page takes.
@@ -27,6 +27,7 @@ pub fn everything(workspace: &Workspace) -> Outcome {
     let browser = browser::ensure(workspace)?;
     for_the_page(workspace)?;
     helpers::ensure(workspace)?;
+    fetch_older_libraries(workspace)?;
     println!("Everything is set up; tests will use {}.", browser.chromium.display());
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! Parts from the npm registry: those of the page, and those of the example.
+//! Parts from the npm registry: those of the page and of the example, and older ones that the tests hold calls with.
 
 use std::path::Path;
 
@@ -18,6 +18,12 @@ const STAMP: &str = "node_modules/.complete";
 /// Makes `frontend/node_modules` what the lock file says.
 pub fn fetch_parts(workspace: &Workspace) -> Outcome {
     fetch(workspace, &workspace.frontend(), "Fetching the page's npm parts into frontend/node_modules")
+}
+
+/// The browser tests'.
+pub fn fetch_older_libraries(workspace: &Workspace) -> Outcome {
+    let folder = workspace.root().join("e2e");
+    fetch(workspace, &folder, "Fetching older versions of the call library into e2e/node_modules")
 }
 
 /// Makes the `node_modules` of a folder what its lock file says.

@@ -1,6 +1,7 @@
 //! The house rules that no compiler knows.
 
 mod arrows;
+mod compatibility;
 mod text;
 mod why;
 
@@ -14,6 +15,7 @@ pub fn tidy(workspace: &Workspace) -> Outcome {
     println!("==> House rules");
     let mut faults = arrows::check(&metadata(workspace)?)?;
     faults.extend(why::check(&workspace.read("Cargo.toml")?));
+    faults.extend(compatibility::check(workspace));
     for path in tracked_files(workspace)? {
         // A file that git knows may be deleted in the work tree, and a picture has no lines.
         if let Ok(content) = workspace.read(&path) {

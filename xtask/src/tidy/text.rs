@@ -33,7 +33,7 @@ pub fn check(path: &Path, content: &str) -> Vec<String> {
     }
     if is_npm_lock(path) {
         if content.contains("\"resolved\":") {
-            fault(None, "holds download addresses; frontend/.npmrc keeps npm from writing them".into());
+            fault(None, "holds download addresses; the .npmrc beside it keeps npm from writing them".into());
         }
         return faults;
     }
