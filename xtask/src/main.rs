@@ -9,6 +9,7 @@ mod dev;
 mod e2e;
 mod failure;
 mod fingerprint;
+mod fuzz;
 mod page;
 mod process;
 mod run;
@@ -41,6 +42,8 @@ Before a commit (CI runs these too):
   tidy                       the house rules that no compiler knows
   soak [--seeds N] [--from S] [--minutes M] [--jobs J]
                              random simulated calls, 10000 seeds or an hour unless told otherwise
+  fuzz [--target T] [--minutes M]
+                             hostile bytes against the engine, 5 minutes for each target unless told otherwise
   deny                       licenses, sources and advisories of the dependencies
   size                       what the lobby's first load weighs; fails above the budget (`test` asks, too)
   screenshots                the pictures of the README, taken anew
@@ -73,6 +76,7 @@ fn dispatch(arguments: &[String]) -> Outcome {
         "setup" => no_more(rest).and_then(|()| setup::everything(&workspace)),
         "screenshots" => no_more(rest).and_then(|()| e2e::screenshots(&workspace)),
         "soak" => soak::soak(&workspace, rest),
+        "fuzz" => fuzz::fuzz(&workspace, rest),
         "check" => no_more(rest).and_then(|()| check::check(&workspace)),
         "tidy" => no_more(rest).and_then(|()| tidy::tidy(&workspace)),
         "deny" => no_more(rest).and_then(|()| deny::deny(&workspace)),

@@ -2,6 +2,7 @@
 
 mod app;
 mod decoder;
+mod forgery;
 mod media_signaling;
 mod payload;
 mod peer_connection;
@@ -19,6 +20,7 @@ use signaling::rsp::{BandwidthProfile, ClientMessage, Description, Disconnect, T
 use signaling::tcmp::ClientFrame;
 
 pub use crate::browser::decoder::VideoReport;
+pub(crate) use crate::browser::forgery::ForgedPacket;
 use crate::browser::media_signaling::MediaSignaling;
 pub use crate::browser::media_signaling::Signals;
 use crate::browser::payload::Stamp;
@@ -98,6 +100,8 @@ pub struct Browser {
     media_signaling: MediaSignaling,
     bandwidth_profile: Option<BandwidthProfile>,
     camera: Camera,
+    /// Instead of VP8 and Opus alone.
+    offers_every_codec: bool,
     data_settings: DataSettings,
     sound_interval: Duration,
     /// Of the sound it sends, in decibel below the loudest.
@@ -166,6 +170,7 @@ impl Browser {
             media_signaling: MediaSignaling::default(),
             bandwidth_profile: None,
             camera: Camera::default(),
+            offers_every_codec: false,
             data_settings: DataSettings::default(),
             sound_interval: SOUND_INTERVAL,
             loudness: SILENCE,

@@ -21,6 +21,7 @@
 
 mod browser;
 mod camera;
+pub mod hostile;
 mod model;
 mod network;
 mod plan;

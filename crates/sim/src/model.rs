@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use signaling::ErrorCode;
 use signaling::rsp::{ParticipantState, TrackKind};
 
-use crate::browser::{Browser, BrowserState};
+use crate::browser::{Browser, BrowserState, Received};
 use crate::plan::Step;
 
 /// The rooms as they should be.
@@ -217,23 +217,22 @@ impl Model {
         let mut faults = Vec::new();
         let view = browser.view();
         for participant in view.participants.values() {
-            for track in participant.tracks.iter().filter(|track| track.kind == TrackKind::Data) {
-                let delivery = view.subscribed.get(&track.sid);
-                let is_sent = self.is_sent(&participant.identity, &member.room, &track.name, browsers);
-                if is_sent && delivery.is_some_and(|delivery| !browser.has_open_channel(delivery)) {
+            for track in &participant.tracks {
+                let Some(delivery) = view.subscribed.get(&track.sid) else { continue };
+                // Neither a channel nor a key frame comes from where nothing comes from.
+                if !self.is_sent(&participant.identity, &member.room, &track.name, browsers) {
+                    continue;
+                }
+                if track.kind == TrackKind::Data && !browser.has_open_channel(delivery) {
                     faults.push(format!("has no channel of {}", track.name));
+                }
+                let is_decodable = browser.received(delivery).is_none_or(Received::is_decodable);
+                // Nor does a key frame arrive where nothing arrives.
+                if !is_decodable && !member.is_silent {
+                    faults.push(format!("gets no key frame of {}", track.name));
                 }
             }
         }
-        if member.is_silent {
-            // Nothing arrives, so neither does a key frame.
-            return faults;
-        }
-        let undecodable = view
-            .subscribed
-            .values()
-            .filter(|delivery| browser.received(delivery).is_some_and(|received| !received.is_decodable()));
-        faults.extend(undecodable.map(|delivery| format!("gets no key frame of {delivery}")));
         faults
     }
 

@@ -1,5 +1,7 @@
 //! The clock, the network, the engine and the browsers of one call.
 
+mod forgery;
+
 use std::collections::BTreeMap;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::time::{Duration, Instant};

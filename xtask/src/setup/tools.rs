@@ -11,6 +11,9 @@ use crate::workspace::Workspace;
 /// The configuration in `deny.toml` is written for this one.
 const CARGO_DENY: Version = Version::new(0, 20, 2);
 
+/// Any will do; one version makes runs comparable.
+const CARGO_FUZZ: Version = Version::new(0, 13, 2);
+
 /// A program to have, of exactly this version.
 #[derive(Debug)]
 pub struct Tool {
@@ -46,6 +49,15 @@ pub fn cargo_deny() -> Tool {
         programs: &["cargo-deny"],
         version: CARGO_DENY,
         purpose: "checks the dependencies' licenses and sources",
+    }
+}
+
+pub fn cargo_fuzz() -> Tool {
+    Tool {
+        package: "cargo-fuzz",
+        programs: &["cargo-fuzz"],
+        version: CARGO_FUZZ,
+        purpose: "builds the fuzz targets and runs them",
     }
 }
 

@@ -85,7 +85,7 @@ impl MediaSignaling {
         self.grants.get(label).copied()
     }
 
-    fn label(&self, channel: Channel) -> Option<String> {
+    pub fn label(&self, channel: Channel) -> Option<String> {
         self.ready.get(&channel).cloned()
     }
 

@@ -1,5 +1,6 @@
 //! The WebRTC half of a browser: a str0m `Rtc` behind the library's rules of offers and answers.
 
+mod forgery;
 mod negotiation;
 mod sender;
 
@@ -129,14 +130,13 @@ pub(crate) struct PeerConnection {
 const ICE_SILENCE: Duration = Duration::from_secs(3);
 
 impl PeerConnection {
-    pub fn new(local: SocketAddr, server: SocketAddr, now: Instant) -> Self {
-        let mut rtc = RtcConfig::new()
-            .clear_codecs()
-            .enable_opus(true, false)
-            .enable_vp8(true)
-            .set_rtp_mode(true)
-            .set_dtls_version(DtlsVersion::Dtls12)
-            .build(now);
+    pub fn new(local: SocketAddr, server: SocketAddr, every_codec: bool, now: Instant) -> Self {
+        let mut config = RtcConfig::new().set_rtp_mode(true).set_dtls_version(DtlsVersion::Dtls12);
+        config = match every_codec {
+            true => config.enable_opus(true, true),
+            false => config.clear_codecs().enable_opus(true, false).enable_vp8(true),
+        };
+        let mut rtc = config.build(now);
         rtc.add_local_candidate(host_candidate(local));
         rtc.direct_api().enable_twcc_feedback();
         Self {

@@ -19,7 +19,7 @@ pub(super) struct OutgoingLayer {
     rid: Option<Rid>,
     is_enabled: bool,
     is_key_frame_wanted: bool,
-    next_sequence_number: u64,
+    pub next_sequence_number: u64,
     next_frame: u32,
     counters: Counters,
     timestamp_offset: u32,
@@ -199,7 +199,7 @@ impl PeerConnection {
         }
     }
 
-    fn section_of(&mut self, track: &str) -> Option<&mut Section> {
+    pub(super) fn section_of(&mut self, track: &str) -> Option<&mut Section> {
         self.sections.iter_mut().find(|section| section.sends.as_deref() == Some(track))
     }
 
