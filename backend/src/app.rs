@@ -12,6 +12,7 @@ use actix_web::dev::{Server, ServerHandle};
 use actix_web::middleware::{Condition, from_fn};
 use actix_web::web::{self, Data};
 use actix_web::{App, HttpServer, rt};
+use room_engine::RecordedTrack;
 use shared::Mode;
 use thiserror::Error;
 use tokio::sync::{Notify, oneshot};
@@ -19,11 +20,13 @@ use tokio::time::timeout;
 use url::Url;
 
 use crate::callbacks::Callbacks;
+use crate::clock::Clock;
 use crate::config::{Config, EmbeddedConfig, LanConfig, ModeConfig, Program, TunnelConfig};
 use crate::credentials::{Credentials, Secret};
 use crate::insights::Insights;
 use crate::lan::{self, Authority, LanError};
 use crate::media::{self, MediaError, MediaServer};
+use crate::recording::{Folder, Library, Recorder, RecordingEvent};
 use crate::rest::Api;
 use crate::signaling::Signaling;
 use crate::state::State;
@@ -53,6 +56,8 @@ pub enum StartError {
     Port { variable: &'static str, port: u16, error: io::Error },
     #[error("The server could not be started ({0}).")]
     Server(io::Error),
+    #[error("RECORDINGS_DIR cannot be used ({0}): name a directory that this user can read and write.")]
+    Recordings(io::Error),
     #[error(transparent)]
     Lan(#[from] LanError),
     #[error(transparent)]
@@ -82,6 +87,7 @@ struct Rooms {
     insights: Insights,
     api: Data<Api>,
     courier: CourierTask,
+    folder: Option<Folder>,
 }
 
 /// Delivers status callbacks until it is told to close.
@@ -257,7 +263,9 @@ impl Application {
 
 /// Rooms first, so that their last frames go out; then HTTP.
 async fn end(handle: ServerHandle, rooms: Option<Rooms>) {
-    if let Some(Rooms { media, signaling, insights, courier, .. }) = rooms {
+    let mut recordings = None;
+    if let Some(Rooms { media, signaling, insights, courier, folder, .. }) = rooms {
+        recordings = folder;
         insights.stop();
         let stopped = rt::task::spawn_blocking(move || media.stop());
         if timeout(MEDIA_PATIENCE, stopped).await.is_err() {
@@ -276,6 +284,8 @@ async fn end(handle: ServerHandle, rooms: Option<Rooms>) {
         }
     }
     handle.stop(true).await;
+    // A temporary folder goes when nobody reads from it any more.
+    drop(recordings);
 }
 
 /// Opens the tunnel and holds it.
@@ -295,17 +305,27 @@ async fn keep_tunnel(config: TunnelConfig, http: SocketAddr, media_port: Option<
 fn start_rooms(config: &EmbeddedConfig, credentials: &Credentials) -> Result<Rooms, StartError> {
     let auth_token = config.auth_token.clone().unwrap_or_else(|| Secret::from_random(random::bytes()));
     let (callbacks, courier) = Callbacks::new(&credentials.account_sid, auth_token.clone());
-    let media = MediaServer::start(config, credentials, &callbacks).map_err(|error| match error {
-        MediaError::Port { variable, port, error } => port_error(variable, port, error),
-        MediaError::Thread(error) => StartError::Server(error),
-    })?;
+    let folder = Folder::open(&config.recordings).map_err(StartError::Recordings)?;
+    let library = folder.as_ref().map(|folder| Arc::clone(&folder.library));
+    let recorder = library.clone().map(|library| recorder(library, callbacks.clone()));
+    let media =
+        MediaServer::start(config, credentials, &callbacks, recorder).map_err(|error| match error {
+            MediaError::Port { variable, port, error } => port_error(variable, port, error),
+            MediaError::Thread(error) => StartError::Server(error),
+        })?;
     let (closing, closed) = oneshot::channel();
     let courier = CourierTask { closing, task: rt::spawn(courier.run(closed)) };
-    let (workers, tickets) = (media.workers().clone(), media.tickets().clone());
-    let api = Data::new(Api::new(credentials.clone(), auth_token, workers, tickets));
+    let api = Data::new(Api::new(credentials.clone(), auth_token, &media, library));
     let signaling = Signaling::new(media.workers().clone());
     let insights = Insights::new(credentials.clone());
-    Ok(Rooms { media, signaling, insights, api, courier })
+    Ok(Rooms { media, signaling, insights, api, courier, folder })
+}
+
+fn recorder(library: Arc<Library>, callbacks: Callbacks) -> Recorder {
+    let tell_event = Box::new(move |track: &RecordedTrack, event: RecordingEvent<'_>| {
+        callbacks.report_recording(track, event, SystemTime::now());
+    });
+    Recorder { library, clock: Clock::start(), tell_event }
 }
 
 struct Lan {

@@ -8,6 +8,7 @@
 //! parameters: Twilio's page "Status Callbacks".
 
 mod courier;
+mod recordings;
 mod reporter;
 mod signature;
 

@@ -105,6 +105,17 @@ pub struct EmbeddedConfig {
     pub ad_hoc_rooms: Option<RoomSettings>,
     pub session_timeout: Duration,
     pub limits: Limits,
+    pub recordings: RecordingsConfig,
+}
+
+/// Where recordings go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RecordingsConfig {
+    Folder(PathBuf),
+    /// Nothing is recorded.
+    Off,
+    /// A folder that the program removes when it ends.
+    Temporary,
 }
 
 /// Where media goes by TCP.
@@ -251,6 +262,9 @@ fn embedded(source: &Source<'_>) -> Result<EmbeddedConfig, ConfigError> {
         ad_hoc_rooms: ad_hoc_rooms(source)?,
         session_timeout: seconds(source, "SESSION_TIMEOUT_SECONDS", "seconds from 1 to 3600", hour)?,
         limits: limits(source)?,
+        recordings: source
+            .text("RECORDINGS_DIR")
+            .map_or(RecordingsConfig::Off, |folder| RecordingsConfig::Folder(folder.into())),
     })
 }
 

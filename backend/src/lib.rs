@@ -17,6 +17,7 @@ mod lan;
 pub mod logging;
 mod media;
 mod random;
+mod recording;
 mod rest;
 mod routes;
 mod signaling;

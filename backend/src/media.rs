@@ -39,6 +39,7 @@ use crate::callbacks::{Callbacks, Reporter};
 use crate::config::{EmbeddedConfig, TcpPort};
 use crate::credentials::Credentials;
 use crate::random::{self, SystemRandom};
+use crate::recording::Recorder;
 use crate::turn::{TICKET_LIFETIME, Ticket, TurnKeys};
 use relay::Relay;
 use tcp::MediaListener;
@@ -108,6 +109,7 @@ impl MediaServer {
         config: &EmbeddedConfig,
         credentials: &Credentials,
         callbacks: &Callbacks,
+        recorder: Option<Recorder>,
     ) -> Result<Self, MediaError> {
         let socket = MediaSocket::bind(config.media_host, config.media_port)
             .map_err(|error| MediaError::Port { variable: "MEDIA_PORT", port: config.media_port, error })?;
@@ -135,13 +137,17 @@ impl MediaServer {
         let relay = Relay::new(keys, &udp, socket.try_clone()?, Arc::clone(&mailboxes));
         let stopping = Arc::new(AtomicBool::new(false));
         let mut threads = Vec::new();
+        let can_record = recorder.is_some();
+        let writer = recorder.map(|recorder| recorder.start(Arc::clone(&mailboxes))).transpose()?;
+        let (sinks, writer) = writer.map_or((Vec::new(), None), |(sinks, writer)| (sinks, Some(writer)));
+        let mut sinks = sinks.into_iter();
         for (worker, inbox) in (0..config.workers).zip(inboxes) {
             let engine_config = EngineConfig {
                 worker,
                 media_addresses: media_addresses.clone(),
                 session_timeout: config.session_timeout,
                 ad_hoc_rooms: config.ad_hoc_rooms.clone(),
-                can_record: false,
+                can_record,
                 limits: limits.clone(),
             };
             let (credentials, tickets) = (credentials.clone(), tickets.clone());
@@ -152,8 +158,12 @@ impl MediaServer {
             let ports = MediaPorts { udp: socket.try_clone()?, relay: relay.clone() };
             let thread = std::thread::Builder::new().name(format!("media-{worker}"));
             let reporter = Reporter::new(callbacks.clone());
-            threads.push(thread.spawn(move || worker::run(make_engine, &ports, reporter, &inbox))?);
+            let sink = sinks.next();
+            let run = move || worker::run(make_engine, &ports, reporter, sink, &inbox);
+            threads.push(thread.spawn(run)?);
         }
+        // It ends when the workers have ended.
+        threads.extend(writer);
         let receiver =
             udp::Receiver::new(socket, Arc::clone(&mailboxes), relay.clone(), Arc::clone(&stopping));
         threads.push(

@@ -6,6 +6,7 @@
 //! | `/Rooms/{room}/Participants`, `…/{participant}`, `…/Anonymize` | `rest/participants.rs` |
 //! | `…/{participant}/PublishedTracks`, `…/SubscribedTracks` | `rest/tracks.rs` |
 //! | `…/{participant}/SubscribeRules`, `/Rooms/{room}/RecordingRules` | `rest/rules.rs` |
+//! | `/Recordings`, `/Rooms/{room}/Recordings`, `…/{recording}`, `…/Media` | `rest/recordings.rs` |
 //! | compositions, transcriptions and the like | refused by name, below |
 //!
 //! and `POST /2010-04-01/Accounts/{account}/Tokens.json` in `rest/tokens.rs`. Each request passes `rest/gate.rs` first, which
@@ -18,10 +19,13 @@ mod gate;
 mod page;
 mod participants;
 mod quota;
+mod recordings;
 mod rooms;
 mod rules;
 mod tokens;
 mod tracks;
+
+use std::sync::Arc;
 
 use actix_web::middleware::from_fn;
 use actix_web::web::{self, Data, ServiceConfig};
@@ -29,10 +33,12 @@ use actix_web::{HttpRequest, HttpResponse, Resource, Scope};
 
 use crate::clock::Clock;
 use crate::credentials::{Credentials, Secret};
-use crate::media::{TurnTickets, Workers};
+use crate::media::{MediaServer, TurnTickets, Workers};
+use crate::recording::Library;
 
 use fault::Fault;
 use quota::Quota;
+use recordings::TicketKey;
 
 /// Bytes of a request's body. Twenty rules with long names have some 10 kB.
 const BODY_BYTES: usize = 64 * 1024;
@@ -46,15 +52,34 @@ pub struct Api {
     pub workers: Workers,
     pub tickets: TurnTickets,
     pub clock: Clock,
-    /// Whether something is there that records.
-    pub can_record: bool,
+    /// The recordings, if this server records.
+    pub library: Option<Arc<Library>>,
+    pub recording_tickets: TicketKey,
     quota: Quota,
 }
 
 impl Api {
-    pub fn new(credentials: Credentials, auth_token: Secret, workers: Workers, tickets: TurnTickets) -> Self {
-        let (clock, quota) = (Clock::start(), Quota::default());
-        Self { credentials, auth_token, workers, tickets, clock, can_record: false, quota }
+    pub fn new(
+        credentials: Credentials,
+        auth_token: Secret,
+        media: &MediaServer,
+        library: Option<Arc<Library>>,
+    ) -> Self {
+        Self {
+            credentials,
+            auth_token,
+            workers: media.workers().clone(),
+            tickets: media.tickets().clone(),
+            clock: Clock::start(),
+            library,
+            recording_tickets: TicketKey::random(),
+            quota: Quota::default(),
+        }
+    }
+
+    /// Whether something is there that records.
+    pub fn can_record(&self) -> bool {
+        self.library.is_some()
     }
 }
 
@@ -80,9 +105,29 @@ pub fn configure(config: &mut ServiceConfig, api: &Data<Api>) {
         .service(rooms)
         .service(room)
         .service(recording_rules)
+        .service(resource("/Recordings").route(web::get().to(recordings::list)))
+        .service(
+            resource("/Recordings/{recording}")
+                .route(web::get().to(recordings::fetch))
+                .route(web::delete().to(recordings::delete)),
+        )
+        .service(resource("/Rooms/{room}/Recordings").route(web::get().to(recordings::list_of_room)))
+        .service(
+            resource("/Rooms/{room}/Recordings/{recording}")
+                .route(web::get().to(recordings::fetch_of_room))
+                .route(web::delete().to(recordings::delete)),
+        )
+        .service(media("/Recordings/{recording}/Media"))
+        .service(media("/Rooms/{room}/Recordings/{recording}/Media"))
         .service(resource("/Rooms/{room}/Participants").route(web::get().to(participants::list)))
         .service(below_participant());
     config
+        .service(
+            web::resource("/recordings/{file}")
+                .route(web::get().to(recordings::download))
+                .route(web::head().to(recordings::download))
+                .app_data(Data::clone(api)),
+        )
         .service(scope.default_service(web::to(nowhere)).wrap(from_fn(gate::pass)).app_data(Data::clone(api)))
         .service(
             web::scope("/2010-04-01")
@@ -91,6 +136,10 @@ pub fn configure(config: &mut ServiceConfig, api: &Data<Api>) {
                 .wrap(from_fn(gate::pass))
                 .app_data(Data::clone(api)),
         );
+}
+
+fn media(path: &str) -> Resource {
+    resource(path).route(web::get().to(recordings::redirect))
 }
 
 fn below_participant() -> Scope {

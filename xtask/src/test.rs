@@ -7,6 +7,7 @@ use std::time::Instant;
 
 use crate::failure::{Failure, Outcome};
 use crate::setup::browser::{self, Browser};
+use crate::setup::ffprobe;
 use crate::setup::wasm_target::TARGET;
 use crate::setup::{self, WasmToolchain};
 use crate::workspace::Workspace;
@@ -102,13 +103,14 @@ impl Bench<'_> {
     }
 
     fn end_to_end(&self) -> Outcome {
+        let ffprobe = ffprobe::ensure(self.workspace)?;
         setup::fetch_older_libraries(self.workspace)?;
         e2e::build_subject(self.workspace, &self.toolchain)?;
         // A page that is too heavy is reported after its tests.
         let weight = page::weigh(self.workspace);
         let cargo = || {
             let mut cargo = e2e::cargo(self.workspace, &self.browser, "test");
-            cargo.args(["--tests", "--no-fail-fast", "--"]);
+            cargo.env("FFPROBE", &ffprobe).args(["--tests", "--no-fail-fast", "--"]);
             cargo
         };
         second_try::run(cargo, &self.names)?;

@@ -6,7 +6,7 @@ use std::time::Duration;
 use room_engine::{CallbackMethod, Limits, StatusCallback};
 
 use super::source::Source;
-use super::{ConfigError, EmbeddedConfig, ROOM_SERVER, embedded};
+use super::{ConfigError, EmbeddedConfig, ROOM_SERVER, RecordingsConfig, embedded};
 use crate::callbacks;
 use crate::credentials::{Credentials, Secret};
 
@@ -27,6 +27,9 @@ pub(super) fn rooms(source: &Source<'_>, is_dev: bool, host: IpAddr) -> Result<E
         }
         config.credentials = Some(Credentials::for_development());
         config.auth_token = Some(Secret::new(Credentials::DEVELOPMENT_AUTH_TOKEN));
+        if config.recordings == RecordingsConfig::Off {
+            config.recordings = RecordingsConfig::Temporary;
+        }
         return Ok(config);
     }
     let missing: Vec<_> = names.filter(|name| source.text(name).is_none()).collect();

@@ -238,6 +238,16 @@ fn in_development_credentials_are_known_and_others_are_refused() {
 }
 
 #[test]
+fn recordings_go_where_the_operator_says_and_nowhere_otherwise() {
+    assert_eq!(embedded(&[]).recordings, RecordingsConfig::Off);
+    let folder = RecordingsConfig::Folder("somewhere".into());
+    assert_eq!(embedded(&[("RECORDINGS_DIR", "somewhere")]).recordings, folder);
+    assert_eq!(rooms(&["--dev"], &[]).unwrap().recordings, RecordingsConfig::Temporary);
+    assert_eq!(rooms(&["--dev", "--recordings-dir", "somewhere"], &[]).unwrap().recordings, folder);
+    assert_eq!(rooms(&[], &ROOM_SERVER_ENVIRONMENT).unwrap().recordings, RecordingsConfig::Off);
+}
+
+#[test]
 fn the_room_server_alone_serves_no_page() {
     for flag in ["--lan", "--start-ngrok"] {
         assert!(matches!(rooms(&["--dev", flag], &[]), Err(ConfigError::Conflict { .. })), "{flag}");

@@ -198,6 +198,13 @@ pub const VARIABLES: &[Variable] = &[
         "Embedded mode: how they report: POST or GET",
     ),
     value(
+        "RECORDINGS_DIR",
+        "recordings-dir",
+        "DIRECTORY",
+        None,
+        "Embedded mode: where recordings go, if rooms shall be recorded when the Rooms API says so [none: nothing is recorded; with --dev a folder that goes with the program]",
+    ),
+    value(
         "HISTORY_ROOMS",
         "history-rooms",
         "COUNT",

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use crossbeam_channel::{Receiver, Sender};
-use room_engine::{Command, CommandFault, Reply, SocketId, TransportAddress};
+use room_engine::{Command, CommandFault, RecordingSid, Reply, RoomSid, SocketId, TransportAddress};
 use thiserror::Error;
 use tokio::sync::{Notify, OwnedSemaphorePermit, mpsc, oneshot};
 
@@ -43,6 +43,11 @@ pub enum Control {
     Asked {
         command: Box<Command>,
         answer: oneshot::Sender<Result<Reply, CommandFault>>,
+    },
+    /// A recording cannot go on.
+    RecordingFailed {
+        room: RoomSid,
+        recording: RecordingSid,
     },
     Shutdown,
 }

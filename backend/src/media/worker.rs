@@ -15,6 +15,7 @@ use super::relay::{Relay, is_relayed};
 use super::tcp::Connections;
 use super::udp::MediaSocket;
 use crate::callbacks::Reporter;
+use crate::recording::RecordingSink;
 
 /// Packets handled before frames and deadlines get their turn.
 const DATAGRAM_BATCH: usize = 256;
@@ -32,7 +33,13 @@ const CLOSE_GOING_AWAY: u16 = 1001;
 const CLOSE_INTERNAL_ERROR: u16 = 1011;
 
 /// Runs until [`Control::Shutdown`] or until nobody can send anything.
-pub fn run<F: Fn() -> Engine>(make_engine: F, media: &MediaPorts, reporter: Reporter, inbox: &Inbox) {
+pub fn run<F: Fn() -> Engine>(
+    make_engine: F,
+    media: &MediaPorts,
+    reporter: Reporter,
+    recordings: Option<RecordingSink>,
+    inbox: &Inbox,
+) {
     let engine = make_engine();
     let mut worker = Worker {
         make_engine,
@@ -41,6 +48,7 @@ pub fn run<F: Fn() -> Engine>(make_engine: F, media: &MediaPorts, reporter: Repo
         sockets: HashMap::new(),
         connections: Connections::default(),
         reporter,
+        recordings,
         answers: HashMap::new(),
         commands: 0,
         spins: 0,
@@ -62,6 +70,8 @@ struct Worker<'a, F> {
     sockets: HashMap<SocketId, SocketOutlet>,
     connections: Connections,
     reporter: Reporter,
+    /// `None` if nothing is recorded.
+    recordings: Option<RecordingSink>,
     answers: HashMap<CommandId, Answer>,
     commands: u64,
     spins: u32,
@@ -142,6 +152,9 @@ impl<F: Fn() -> Engine> Worker<'_, F> {
                 }
             }
             Control::Asked { command, answer } => self.carry_out(*command, answer),
+            Control::RecordingFailed { room, recording } => {
+                self.step(Input::RecordingFailed { room, recording });
+            }
             Control::Shutdown => {}
         }
     }
@@ -163,6 +176,14 @@ impl<F: Fn() -> Engine> Worker<'_, F> {
             self.engine.handle_input(input, Instant::now());
             while let Some(output) = self.engine.poll_output() {
                 match output {
+                    Output::Recording(recorded) => {
+                        // What found no room is told to the engine before anything else happens.
+                        let failed = self.recordings.as_mut().and_then(|sink| sink.send(recorded));
+                        if let Some((room, recording)) = failed {
+                            let failed = Input::RecordingFailed { room, recording };
+                            self.engine.handle_input(failed, Instant::now());
+                        }
+                    }
                     Output::Event(event) => {
                         record(&event);
                         self.reporter.report(&event, &self.engine, SystemTime::now());
@@ -181,6 +202,9 @@ impl<F: Fn() -> Engine> Worker<'_, F> {
             tracing::error!(sockets = self.sockets.len(), "a media worker panicked; its rooms end");
             self.close_sockets(CLOSE_INTERNAL_ERROR);
             self.answers.clear();
+            if let Some(recordings) = &mut self.recordings {
+                recordings.end_all();
+            }
             self.engine = (self.make_engine)();
         }
     }
@@ -231,9 +255,7 @@ fn perform(
                 outlet.send(SocketOutput::Close(code));
             }
         }
-        // Rules that record are refused.
-        Output::Recording(_) => {}
-        Output::Reply { .. } | Output::Event(_) => {}
+        Output::Reply { .. } | Output::Event(_) | Output::Recording(_) => {}
     }
 }
 
@@ -313,7 +335,7 @@ mod tests {
         let (mailbox, inbox) = mailbox::new();
         let (callbacks, _courier) = Callbacks::new("AC", Secret::new(""));
         let reporter = Reporter::new(callbacks);
-        let worker = std::thread::spawn(move || run(engine, &media, reporter, &inbox));
+        let worker = std::thread::spawn(move || run(engine, &media, reporter, None, &inbox));
 
         let mut bystander = open(&mailbox, SocketId(1));
         let mut culprit = open(&mailbox, SocketId(2));

@@ -65,6 +65,15 @@ impl Fault {
         Self { message: format!("This room server has no {what}"), ..Self::new(20404) }
     }
 
+    /// Something that cannot be done as things are.
+    pub fn conflict(why: impl fmt::Display) -> Self {
+        Self { message: format!("Conflict: {why}"), ..Self::new(20409) }
+    }
+
+    pub fn unavailable(why: impl fmt::Display) -> Self {
+        Self { message: format!("Service unavailable: {why}"), ..Self::new(20503) }
+    }
+
     pub fn method() -> Self {
         Self::new(20004)
     }

@@ -181,7 +181,10 @@ impl Period {
     }
 
     pub fn contains(&self, context: &Context, moment: std::time::Instant) -> bool {
-        let time = context.api.clock.time_of(moment);
+        self.contains_time(context.api.clock.time_of(moment))
+    }
+
+    pub fn contains_time(&self, time: std::time::SystemTime) -> bool {
         self.after.is_none_or(|after| time >= after) && self.before.is_none_or(|before| time <= before)
     }
 }

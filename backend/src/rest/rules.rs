@@ -48,7 +48,7 @@ pub async fn fetch_recording(context: Context) -> Result<HttpResponse, Fault> {
 pub async fn set_recording(context: Context, body: Payload) -> Result<HttpResponse, Fault> {
     let form = Form::read(&context.request, body).await?;
     let rules = parse_recording(form.get("Rules").ok_or_else(|| Fault::missing("Rules"))?)?;
-    if records(&rules) && !context.api.can_record {
+    if records(&rules) && !context.api.can_record() {
         return Err(no_recorder());
     }
     let reply = context.ask(Command::SetRecordingRules { room: context.room(), rules }).await?;
@@ -65,7 +65,7 @@ pub fn check_recorder(settings: &RoomSettings, api: &Api) -> Result<(), Fault> {
         Some(rules) => records(rules),
         None => settings.record_participants_on_connect,
     };
-    if asks && !api.can_record { Err(no_recorder()) } else { Ok(()) }
+    if asks && !api.can_record() { Err(no_recorder()) } else { Ok(()) }
 }
 
 fn records(rules: &[TrackRule]) -> bool {

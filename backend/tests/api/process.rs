@@ -130,3 +130,29 @@ fn the_help_names_every_flag_with_its_variable() {
         );
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn recordings_of_a_test_server_go_with_it() {
+    let directory = tempfile::tempdir().unwrap();
+    let temporary = directory.path().join("temporary");
+    std::fs::create_dir(&temporary).unwrap();
+    let (mut child, _, _) = start(directory.path(), |command| {
+        command.args(["rooms", "--dev"]).env("TMPDIR", &temporary);
+    });
+    let folders = || std::fs::read_dir(&temporary).unwrap().count();
+    assert_eq!(folders(), 1);
+    terminate(&child);
+    assert!(child.wait().unwrap().success());
+    assert_eq!(folders(), 0);
+}
+
+#[test]
+fn a_folder_for_recordings_that_cannot_be_used_is_told() {
+    let directory = tempfile::tempdir().unwrap();
+    std::fs::write(directory.path().join("file"), "").unwrap();
+    let output = program(directory.path()).env("RECORDINGS_DIR", "file").output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    let text = String::from_utf8(output.stderr).unwrap();
+    assert!(text.contains("RECORDINGS_DIR"), "{text}");
+}

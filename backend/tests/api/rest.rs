@@ -6,6 +6,7 @@ mod guest;
 mod history;
 mod participants;
 mod recording_rules;
+mod recordings;
 mod rooms;
 mod stage;
 mod subscribe_rules;

@@ -3,6 +3,7 @@
 
 pub mod browser;
 mod debian;
+pub mod ffprobe;
 pub mod helpers;
 mod npm;
 pub mod tools;
@@ -25,6 +26,7 @@ pub fn for_the_page(workspace: &Workspace) -> Outcome<WasmToolchain> {
 
 pub fn everything(workspace: &Workspace) -> Outcome {
     let browser = browser::ensure(workspace)?;
+    ffprobe::ensure(workspace)?;
     for_the_page(workspace)?;
     helpers::ensure(workspace)?;
     fetch_older_libraries(workspace)?;
