@@ -18,6 +18,7 @@ mod form;
 mod gate;
 mod page;
 mod participants;
+mod period;
 mod quota;
 mod recordings;
 mod rooms;
@@ -75,11 +76,6 @@ impl Api {
             recording_tickets: TicketKey::random(),
             quota: Quota::default(),
         }
-    }
-
-    /// Whether something is there that records.
-    pub fn can_record(&self) -> bool {
-        self.library.is_some()
     }
 }
 

@@ -172,6 +172,19 @@ test("callbacks are signed, complete and in order", async () => {
   assert.deepEqual(numbers, [...numbers.keys()]);
 });
 
+test("what a room is made with holds in the browser", async () => {
+  await video.rooms.create({ uniqueName: "voices", audioOnly: true, maxParticipants: 1 });
+  await people.join("carol", "voices", { camera: true });
+  assert.equal(await people.fails("carol"), 53125);
+  assert.equal(await people.isRefused("dave", "voices"), 53105);
+
+  await video.rooms.create({ uniqueName: "pictures", videoCodecs: ["H264"] });
+  await people.join("erin", "pictures", { camera: true });
+  assert.equal(await people.codecOf("erin"), "H264");
+  for (const name of ["voices", "pictures"]) await video.rooms(name).update({ status: "completed" });
+  for (const name of ["carol", "erin"]) assert.equal(await people.isOut(name), 53118);
+});
+
 test("tokens for network traversal", async () => {
   const token = await client.tokens.create({ ttl: 600 });
   assert.equal(token.ttl, "600");

@@ -12,13 +12,18 @@ const LIBRARY = require.resolve("twilio-video/dist/twilio-video.min.js");
 const PAGE = '<!doctype html><title>People</title><script src="/twilio-video.min.js"></script>';
 
 const JOIN = `
-  const [identity, token, options] = arguments;
+  const [identity, token, camera, options] = arguments;
   window.rooms ??= {};
   window.codes ??= {};
-  const data = new Twilio.Video.LocalDataTrack({ name: "chat" });
-  const audio = await Twilio.Video.createLocalAudioTrack({ name: "voice" });
-  const room = await Twilio.Video.connect(token, { insights: false, tracks: [audio, data], ...options });
+  window.failures ??= {};
+  const tracks = [
+    await Twilio.Video.createLocalAudioTrack({ name: "voice" }),
+    new Twilio.Video.LocalDataTrack({ name: "chat" }),
+  ];
+  if (camera) tracks.push(await Twilio.Video.createLocalVideoTrack({ name: "camera" }));
+  const room = await Twilio.Video.connect(token, { insights: false, tracks, ...options });
   rooms[identity] = room;
+  room.localParticipant.on("trackPublicationFailed", (error) => (failures[identity] = error.code));
   room.on("disconnected", (_, error) => (codes[identity] = error?.code ?? "none"));
   return room.localParticipant.sid;`;
 
@@ -31,13 +36,40 @@ export async function openPeople(driver, settings) {
   }).listen(0, "127.0.0.1");
   await once(server, "listening");
   const browser = await driver.open(`http://127.0.0.1:${server.address().port}/`);
+  const { account_sid: account, api_key_sid: key, api_key_secret: secret, signaling_url: wsServer } = settings;
+  const tokenFor = (identity, room) => {
+    const token = new AccessToken(account, key, secret, { identity });
+    token.addGrant(new AccessToken.VideoGrant({ room }));
+    return token.toJwt();
+  };
   return {
     // Returns the participant's SID.
-    join(identity, room) {
-      const { account_sid: account, api_key_sid: key, api_key_secret: secret, signaling_url: wsServer } = settings;
-      const token = new AccessToken(account, key, secret, { identity });
-      token.addGrant(new AccessToken.VideoGrant({ room }));
-      return browser.run(JOIN, identity, token.toJwt(), { wsServer, name: room });
+    join(identity, room, { camera = false } = {}) {
+      const token = tokenFor(identity, room);
+      return browser.run(JOIN, identity, token, camera, { wsServer, name: room });
+    },
+
+    // Returns the library's code of somebody who is not let in.
+    isRefused(identity, room) {
+      const token = tokenFor(identity, room);
+      const script = `
+        const [token, options] = arguments;
+        const wish = { insights: false, tracks: [], ...options };
+        return Twilio.Video.connect(token, wish).then(() => null, ({ code }) => code);`;
+      return browser.run(script, token, { wsServer, name: room });
+    },
+
+    // Waits until a track of somebody's is refused, and returns the library's code.
+    fails: (identity) => browser.until(`a track of ${identity} fails`, "return failures[arguments[0]]", identity),
+
+    // Waits until somebody sends video, and returns its codec.
+    codecOf(identity) {
+      const script = `
+        return rooms[arguments[0]].getStats().then((reports) => {
+          const [video] = reports.flatMap(({ localVideoTrackStats }) => localVideoTrackStats);
+          return video?.bytesSent > 0 && video.codec;
+        });`;
+      return browser.until(`${identity} sends video`, script, identity);
     },
 
     // Waits until somebody is out, and returns the library's code.

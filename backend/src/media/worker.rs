@@ -285,7 +285,9 @@ fn record(event: &Event) {
 mod tests {
     use std::sync::Arc;
 
-    use room_engine::{Admission, EngineConfig, Limits, TokenFault, TokenVerifier, TransportAddress};
+    use room_engine::{
+        Admission, EngineConfig, Limits, RoomSettings, TokenFault, TokenVerifier, TransportAddress,
+    };
     use tokio::sync::Semaphore;
 
     use super::super::mailbox::{self, Mailbox, SocketOutputs};
@@ -348,6 +350,34 @@ mod tests {
         ask_for_ice_servers(&mailbox, SocketId(3), "sound");
         let mut answers = std::iter::from_fn(|| newcomer.queue.blocking_recv());
         assert!(answers.any(|answer| matches!(answer, SocketOutput::Text(text) if text.contains("20101"))));
+        mailbox.shut_down();
+        worker.join().unwrap();
+    }
+
+    #[test]
+    fn a_command_is_answered_and_one_that_nobody_waits_for_is_left_undone() {
+        let media = MediaPorts { udp: MediaSocket::bind(None, 0).unwrap(), relay: None };
+        let (mailbox, inbox) = mailbox::new();
+        let ask = |command| {
+            let (answer, answered) = oneshot::channel();
+            mailbox.post(Control::Asked { command: Box::new(command), answer }).unwrap();
+            answered
+        };
+        let create = |name: &str| Command::CreateRoom {
+            name: Some(name.to_owned()),
+            settings: RoomSettings::default(),
+        };
+        drop(ask(create("abandoned")));
+        let created = ask(create("awaited"));
+        let listed = ask(Command::ListRooms);
+        let (callbacks, _courier) = Callbacks::new("AC", Secret::new(""));
+        let reporter = Reporter::new(callbacks);
+        let worker = std::thread::spawn(move || run(engine, &media, reporter, None, &inbox));
+
+        assert!(matches!(created.blocking_recv(), Ok(Ok(Reply::Room(_)))));
+        let Ok(Ok(Reply::Rooms(rooms))) = listed.blocking_recv() else { panic!("rooms are listed") };
+        let names: Vec<&str> = rooms.iter().map(|room| room.unique_name.as_str()).collect();
+        assert_eq!(names, ["awaited"]);
         mailbox.shut_down();
         worker.join().unwrap();
     }

@@ -155,7 +155,7 @@ fn words(code: u32) -> &'static str {
         53115 => "Media region is invalid",
         53119 => "The maximum number of rooms is reached",
         53120 => "Invalid Recording Rule(s)",
-        53122 => "Recording is not supported",
+        53122 => "Recording is not supported: this server has no folder for recordings",
         53123 => "MaxParticipantDuration is out of range",
         53204 => "Participant not found",
         53209 => "Participant status is invalid",

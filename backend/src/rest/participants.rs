@@ -10,7 +10,7 @@ use super::context::{Context, unexpected};
 use super::fault::Fault;
 use super::form::Form;
 use super::page;
-use super::rooms::{Period, place};
+use super::period::{Period, place};
 
 #[derive(Serialize)]
 struct Participant {

@@ -12,8 +12,8 @@ use super::context::{Context, unexpected};
 use super::fault::Fault;
 use super::form::Form;
 use super::page::{self, Place};
+use super::period::{Period, place};
 use crate::callbacks::ROOM_TYPE;
-use crate::date;
 
 use parameters::NewRoom;
 
@@ -161,37 +161,4 @@ impl Room {
             video_codecs,
         }
     }
-}
-
-/// `DateCreatedAfter` and `DateCreatedBefore`, both of which count.
-#[derive(Debug)]
-pub struct Period {
-    after: Option<std::time::SystemTime>,
-    before: Option<std::time::SystemTime>,
-}
-
-impl Period {
-    pub fn read(query: &Form) -> Result<Self, Fault> {
-        let read = |name| match query.get(name).map(date::parse) {
-            None => Ok(None),
-            Some(Some(time)) => Ok(Some(time)),
-            Some(None) => Err(Fault::parameter(name, "give a date such as 2026-01-02T03:04:05Z")),
-        };
-        Ok(Self { after: read("DateCreatedAfter")?, before: read("DateCreatedBefore")? })
-    }
-
-    pub fn contains(&self, context: &Context, moment: std::time::Instant) -> bool {
-        self.contains_time(context.api.clock.time_of(moment))
-    }
-
-    pub fn contains_time(&self, time: std::time::SystemTime) -> bool {
-        self.after.is_none_or(|after| time >= after) && self.before.is_none_or(|before| time <= before)
-    }
-}
-
-/// Where something made at this moment stands in its list.
-pub fn place(context: &Context, moment: std::time::Instant, sid: &str) -> Place {
-    let time = context.api.clock.time_of(moment);
-    let since = time.duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
-    (since.as_nanos(), sid.to_owned())
 }

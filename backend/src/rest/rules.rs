@@ -4,12 +4,9 @@ mod wire;
 
 use actix_web::HttpResponse;
 use actix_web::web::Payload;
-use room_engine::{
-    Command, MAX_RULES, Reply, RoomKey, RoomSettings, RuleAction, RulesSnapshot, TrackFilter, TrackRule,
-};
+use room_engine::{Command, MAX_RULES, Reply, RoomKey, RuleAction, RulesSnapshot, TrackFilter, TrackRule};
 use serde_json::json;
 
-use super::Api;
 use super::context::{Context, unexpected};
 use super::fault::Fault;
 use super::form::Form;
@@ -48,32 +45,12 @@ pub async fn fetch_recording(context: Context) -> Result<HttpResponse, Fault> {
 pub async fn set_recording(context: Context, body: Payload) -> Result<HttpResponse, Fault> {
     let form = Form::read(&context.request, body).await?;
     let rules = parse_recording(form.get("Rules").ok_or_else(|| Fault::missing("Rules"))?)?;
-    if records(&rules) && !context.api.can_record() {
-        return Err(no_recorder());
-    }
     let reply = context.ask(Command::SetRecordingRules { room: context.room(), rules }).await?;
     recording_answer(&context, reply).await
 }
 
 pub fn parse_recording(text: &str) -> Result<Vec<TrackRule>, Fault> {
     wire::parse(text, 53120)
-}
-
-/// Refuses a room that is to be recorded where nothing records.
-pub fn check_recorder(settings: &RoomSettings, api: &Api) -> Result<(), Fault> {
-    let asks = match &settings.recording_rules {
-        Some(rules) => records(rules),
-        None => settings.record_participants_on_connect,
-    };
-    if asks && !api.can_record() { Err(no_recorder()) } else { Ok(()) }
-}
-
-fn records(rules: &[TrackRule]) -> bool {
-    rules.iter().any(|rule| rule.action == RuleAction::Include)
-}
-
-fn no_recorder() -> Fault {
-    Fault::expecting(53122, "this server has no folder for recordings")
 }
 
 async fn subscribe_rules(context: &Context) -> Result<RulesSnapshot, Fault> {

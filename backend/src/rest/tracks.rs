@@ -10,7 +10,7 @@ use super::context::{Context, unexpected};
 use super::fault::Fault;
 use super::form::Form;
 use super::participants::participant;
-use super::rooms::place;
+use super::period::place;
 use super::{page, rules};
 use crate::callbacks::kind_name;
 

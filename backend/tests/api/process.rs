@@ -1,7 +1,7 @@
 //! The program as an operator meets it.
 
 use std::io::{BufRead, BufReader, Read};
-use std::net::TcpListener;
+use std::net::{TcpListener, TcpStream};
 use std::process::{Child, Command, Output, Stdio};
 
 fn program(directory: &std::path::Path) -> Command {
@@ -155,4 +155,37 @@ fn a_folder_for_recordings_that_cannot_be_used_is_told() {
     assert_eq!(output.status.code(), Some(1));
     let text = String::from_utf8(output.stderr).unwrap();
     assert!(text.contains("RECORDINGS_DIR"), "{text}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_test_suite_reads_addresses_and_credentials_from_one_line_and_ends_the_room_server_by_a_signal() {
+    let directory = tempfile::tempdir().unwrap();
+    let (mut child, mut output, mut line) = start(directory.path(), |command| {
+        command.args(["rooms", "--dev"]);
+    });
+    while !line.starts_with('{') {
+        line.clear();
+        assert!(output.read_line(&mut line).unwrap() > 0, "there is such a line");
+    }
+    let known: serde_json::Value = serde_json::from_str(&line).unwrap();
+    let members: Vec<&String> = known.as_object().unwrap().keys().collect();
+    let expected =
+        ["account_sid", "api_key_secret", "api_key_sid", "auth_token", "rest_url", "signaling_url"];
+    assert_eq!(members, expected);
+    let address = known["rest_url"].as_str().unwrap().strip_prefix("http://").unwrap();
+    assert_eq!(known["signaling_url"], format!("ws://{address}/signaling"));
+    assert!(TcpStream::connect(address).is_ok());
+    terminate(&child);
+    assert!(child.wait().unwrap().success());
+}
+
+#[test]
+fn the_room_server_without_credentials_says_which_are_missing() {
+    let output = run(|command| {
+        command.arg("rooms").env("ROOM_SERVER_AUTH_TOKEN", "hidden");
+    });
+    assert_eq!(output.status.code(), Some(1));
+    let text = String::from_utf8(output.stderr).unwrap();
+    assert!(text.contains("ROOM_SERVER_ACCOUNT_SID") && !text.contains("hidden"), "{text}");
 }

@@ -4,7 +4,7 @@ use room_engine::TrackKind;
 
 use super::super::fault::Fault;
 use super::super::form::Form;
-use super::super::rooms::Period;
+use super::super::period::Period;
 use crate::recording::{Metadata, Status};
 
 #[derive(Debug)]

@@ -67,7 +67,6 @@ impl NewRoom {
             status_callback: status_callback(form)?,
             media_region: media_region(form)?,
         };
-        rules::check_recorder(&settings, api)?;
         Ok(Self { name, settings })
     }
 }

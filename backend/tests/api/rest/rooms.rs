@@ -151,10 +151,8 @@ async fn completing_a_room_ends_it_for_everybody() {
     let answer = stage.post("/Rooms/standup", &[("Status", "completed")]).await;
     assert_eq!(answer.status, 202);
     let over = answer.json();
-    assert_eq!(
-        (&over["status"], &over["sid"], &over["duration"]),
-        (&json!("completed"), &made["sid"], &json!(0))
-    );
+    assert_eq!((&over["status"], &over["sid"]), (&json!("completed"), &made["sid"]));
+    assert!(over["duration"].is_u64());
     assert_is_date(&over["end_time"]);
     assert_eq!(over["date_updated"], over["end_time"]);
     assert_eq!(alice.told("disconnected").await["status"], "completed");
