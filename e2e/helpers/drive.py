@@ -83,6 +83,8 @@ class Drive(unittest.TestCase):
         self.assertEqual(over.status, "completed")
         self.assertIsInstance(over.end_time, datetime.datetime)
         self.assertEqual([room.sid for room in rooms.list(status="completed")], [made.sid])
+        self.assertEqual(rooms(made.sid).recordings.list(), [])
+        self.assertEqual(self.video.recordings.list(grouping_sid=[made.sid], media_type="audio"), [])
 
     def test_2_errors(self):
         rooms = self.video.rooms
@@ -90,6 +92,7 @@ class Drive(unittest.TestCase):
         self.fails(400, 53107, lambda: rooms.create(max_participants=0))
         self.fails(404, 20404, lambda: rooms("nowhere").fetch())
         self.fails(404, 20404, lambda: rooms("room 0").participants("nobody").fetch())
+        self.fails(404, 20404, lambda: self.video.recordings("RT" + "0" * 32).fetch())
         self.fails(401, 20003, lambda: client("wrong").video.v1.rooms("crew").fetch())
 
     def test_3_tracks_and_rules(self):

@@ -1,7 +1,7 @@
 // Twilio's helper library for Node drives every resource of the room server, with people in the room.
 
 import assert from "node:assert/strict";
-import { once } from "node:events";
+import { EventEmitter, once } from "node:events";
 import { createServer } from "node:http";
 import { after, before, test } from "node:test";
 
@@ -13,6 +13,7 @@ const twilio = require("twilio");
 
 let settings, driver, people, client, video, receiver, hook;
 const told = [];
+const news = new EventEmitter();
 
 before(async () => {
   [settings, driver] = await Promise.all([startRoomServer(), startDriver()]);
@@ -29,6 +30,7 @@ before(async () => {
     const signature = request.headers["x-twilio-signature"];
     const isSigned = twilio.validateRequest(settings.auth_token, signature, hook, parameters);
     told.push({ isSigned, ...parameters });
+    news.emit("told");
     response.end();
   }).listen(0, "127.0.0.1");
   await once(receiver, "listening");
@@ -42,6 +44,13 @@ after(async () => {
   receiver?.closeAllConnections?.();
   receiver?.close();
 });
+
+// Waits until so many callbacks have told of an event in a room.
+async function hears(room, event, count) {
+  const isMeant = ({ RoomName, StatusCallbackEvent }) => RoomName === room && StatusCallbackEvent === event;
+  while (told.filter(isMeant).length < count) await once(news, "told");
+  return told.filter(isMeant);
+}
 
 const fails = (promise, status, code) =>
   assert.rejects(promise, (error) => {
@@ -150,13 +159,10 @@ test("participants, their tracks and their rules", async () => {
 });
 
 test("callbacks are signed, complete and in order", async () => {
-  const events = () => told.filter(({ RoomName }) => RoomName === "crew");
-  while (!events().some(({ StatusCallbackEvent }) => StatusCallbackEvent === "room-ended")) {
-    await once(receiver, "request");
-    await new Promise(setImmediate);
-  }
+  await hears("crew", "room-ended", 1);
   assert.ok(told.every(({ isSigned }) => isSigned));
-  const names = events().map(({ StatusCallbackEvent }) => StatusCallbackEvent);
+  const events = told.filter(({ RoomName }) => RoomName === "crew");
+  const names = events.map(({ StatusCallbackEvent }) => StatusCallbackEvent);
   for (const name of [
     "room-created",
     "participant-connected",
@@ -168,7 +174,7 @@ test("callbacks are signed, complete and in order", async () => {
   ]) {
     assert.ok(names.includes(name), `${name} is missing in ${names}`);
   }
-  const numbers = events().map(({ SequenceNumber }) => Number(SequenceNumber));
+  const numbers = events.map(({ SequenceNumber }) => Number(SequenceNumber));
   assert.deepEqual(numbers, [...numbers.keys()]);
 });
 
@@ -183,6 +189,35 @@ test("what a room is made with holds in the browser", async () => {
   assert.equal(await people.codecOf("erin"), "H264");
   for (const name of ["voices", "pictures"]) await video.rooms(name).update({ status: "completed" });
   for (const name of ["carol", "erin"]) assert.equal(await people.isOut(name), 53118);
+});
+
+test("recordings are listed, downloaded and deleted", async () => {
+  const { sid: roomSid } = await video.rooms.create({
+    uniqueName: "kept",
+    videoCodecs: ["VP8"],
+    recordParticipantsOnConnect: true,
+    statusCallback: hook,
+  });
+  await people.join("frank", "kept", { camera: true });
+  await people.isRecorded("frank");
+  await hears("kept", "recording-started", 2);
+  await people.codecOf("frank");
+  await video.rooms("kept").update({ status: "completed" });
+  const completed = await hears("kept", "recording-completed", 2);
+  assert.ok(completed.every(({ isSigned, RoomSid }) => isSigned && RoomSid === roomSid));
+
+  const listed = await video.rooms(roomSid).recordings.list({ pageSize: 1 });
+  assert.deepEqual(listed.map(({ containerFormat }) => containerFormat).sort(), ["mka", "mkv"]);
+  assert.equal((await video.recordings.list({ groupingSid: [roomSid] })).length, 2);
+  const recording = await video.recordings(listed[0].sid).fetch();
+  assert.deepEqual([recording.status, recording.groupingSids.room_sid], ["completed", roomSid]);
+
+  const authorization = `Basic ${btoa(`${settings.api_key_sid}:${settings.api_key_secret}`)}`;
+  const media = await fetch(recording.links.media, { headers: { authorization } });
+  assert.equal((await media.arrayBuffer()).byteLength, recording.size);
+
+  assert.equal(await video.recordings(recording.sid).remove(), true);
+  assert.equal((await video.rooms(roomSid).recordings.list()).length, 1);
 });
 
 test("tokens for network traversal", async () => {

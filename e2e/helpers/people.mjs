@@ -62,6 +62,9 @@ export async function openPeople(driver, settings) {
     // Waits until a track of somebody's is refused, and returns the library's code.
     fails: (identity) => browser.until(`a track of ${identity} fails`, "return failures[arguments[0]]", identity),
 
+    isRecorded: (identity) =>
+      browser.until(`${identity} is recorded`, "return rooms[arguments[0]].isRecording", identity),
+
     // Waits until somebody sends video, and returns its codec.
     codecOf(identity) {
       const script = `
