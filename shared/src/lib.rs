@@ -6,8 +6,11 @@
 //! | [`routes::HEALTH`] | `GET` | | 200 [`Health`] |
 //! | [`routes::SIGNALING`] | WebSocket | | Twilio Video's signaling, in embedded mode only |
 //!
+//! What pages say to each other in a call is in [`call_message`].
+//!
 //! No IO: plain types and serde, for wasm and native alike.
 
+pub mod call_message;
 mod error;
 mod health;
 mod identity;

@@ -122,10 +122,14 @@ fn is_invisible(character: char) -> bool {
         )
 }
 
-/// Control characters, line and paragraph separators, and the bidirectional embeddings, overrides and isolates, which
-/// reach beyond the name into the text around it.
 fn is_control(character: char) -> bool {
-    character.is_control() || matches!(character, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    character.is_control() || turns_direction(character)
+}
+
+/// Line and paragraph separators, and the bidirectional embeddings, overrides and isolates, which reach beyond a text
+/// into what stands around it.
+pub(crate) fn turns_direction(character: char) -> bool {
+    matches!(character, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 #[cfg(test)]
