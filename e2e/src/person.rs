@@ -74,6 +74,22 @@ impl Person {
         self.browser.click("#join_leave").await;
     }
 
+    /// Writes to everybody, in the chat.
+    pub async fn writes(&self, text: &str) {
+        if !self
+            .browser
+            .run("return !!document.querySelector('#chat')", vec![])
+            .await
+            .as_bool()
+            .unwrap_or_default()
+        {
+            self.browser.click("#chat_open").await;
+        }
+        self.browser.type_into("#chat_text", text).await;
+        self.browser.click("#chat_send").await;
+        self.mentions("#chat_entries", text).await;
+    }
+
     pub async fn is_in_the_lobby(&self) {
         self.has("[data-view=lobby] #join_leave:enabled").await;
     }

@@ -1,16 +1,18 @@
 //! What the page reads from and leaves with the browser: its address, its language and what it remembers.
 
+mod files;
 pub mod screen;
 mod screen_lock;
 pub mod window;
 
-use shared::TabTag;
+use shared::{RoomName, TabTag, routes};
 use wasm_bindgen::JsCast;
 use web_sys::{NavigationType, PerformanceNavigationTiming, Storage};
 
 use crate::messages::Language;
 use crate::route::Route;
 
+pub use files::{ObjectUrl, clock_time, copy, ignore, now, read_file, save_blob, save_file};
 pub use screen_lock::ScreenLock;
 
 const NAME_KEY: &str = "ona-ana.name";
@@ -28,6 +30,12 @@ pub fn route() -> Route {
 /// `http://host:port` or `https://host:port`.
 pub fn origin() -> String {
     web_sys::window().and_then(|window| window.location().origin().ok()).unwrap_or_default()
+}
+
+/// The address that lets others into a room.
+pub fn room_address(room: &RoomName) -> String {
+    let name = String::from(js_sys::encode_uri_component(room.as_str()));
+    format!("{}{}{name}", origin(), routes::ROOM_PREFIX)
 }
 
 pub fn set_title(title: &str) {

@@ -3,6 +3,7 @@
 mod audio_sink;
 mod call_bar;
 mod call_controls;
+mod call_timer;
 mod details_panel;
 mod dialog;
 mod header;
@@ -21,18 +22,26 @@ mod shortcut_help;
 mod shortcut_list;
 mod stage;
 mod status_line;
+mod talk;
 mod tile;
 mod video_view;
 
 pub use audio_sink::AudioSinks;
+pub use call_bar::BarItem;
 pub use call_controls::CallControls;
+pub use call_timer::CallTimer;
 pub use details_panel::DetailsPanel;
 pub use header::Header;
 pub use icon::{Icon, Picture};
 pub use join_form::JoinForm;
 pub use media_controls::MediaControls;
 pub use media_help::MediaHelp;
+pub use menu::MenuEntry;
 pub use notice::{Notice, Reconnecting};
 pub use share_banner::ShareBanner;
-pub use stage::{PictureWishes, Stage};
+pub use stage::{PictureWishes, Stage, media_track};
 pub use status_line::StatusLine;
+pub use talk::{
+    InviteCard, Person, REACTIONS, ReactionBar, ReactionLayer, RecordingNotice, SOUNDS, TalkControls,
+    TalkKeys, TalkPanel,
+};

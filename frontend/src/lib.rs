@@ -6,12 +6,14 @@
 mod api;
 pub mod app;
 mod browser;
+mod chime;
 mod components;
 mod crash;
 mod hooks;
 mod messages;
 mod notifications;
 mod pages;
+mod recorder;
 mod route;
 mod settings;
 mod shortcuts;

@@ -15,5 +15,5 @@ mod tests;
 
 pub use catalogue::Messages;
 pub use language::Language;
-pub use message::Message;
+pub use message::{Argument, Message};
 pub use provider::{LANGUAGE, MessagesProvider, use_messages};

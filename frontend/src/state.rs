@@ -3,6 +3,7 @@
 pub mod call;
 pub mod failure;
 pub mod layout;
+pub mod link;
 pub mod list_step;
 pub mod media;
 pub mod notifications;
@@ -12,4 +13,6 @@ pub mod roster;
 pub mod session;
 pub mod shortcut;
 pub mod statistics;
+pub mod talk;
+pub mod transcript;
 pub mod zoom;

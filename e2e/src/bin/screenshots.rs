@@ -41,12 +41,26 @@ async fn main() {
 
     host.submit_name(name).await;
     host.is_in_the_call().await;
+    photograph(&host, "alone").await;
     let mut guests = Vec::new();
     for (name, portrait) in others {
         guests.push(Person::join_with(&stage, &address, name, &camera(&stage, portrait)).await);
         host.sees(name).await;
     }
     photograph(&host, "call").await;
+
+    for (guest, text) in guests.iter().zip(["Morning! The agenda: https://agenda.test/today", "Thank you"]) {
+        guest.writes(text).await;
+    }
+    host.mentions("#chat_open", "2").await;
+    host.writes("Then let us begin.").await;
+    photograph(&host, "chat").await;
+    for guest in &guests {
+        guest.browser.click("#hand").await;
+    }
+    host.browser.click("#people_open").await;
+    host.has("#hands li:nth-child(2)").await;
+    photograph(&host, "people").await;
 }
 
 fn camera(stage: &Stage, portrait: Portrait) -> BrowserOptions {

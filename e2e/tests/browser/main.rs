@@ -22,5 +22,6 @@ mod privacy;
 mod profiles;
 mod refusal;
 mod rooms;
+mod talk;
 mod transport;
 mod twilio_mode;

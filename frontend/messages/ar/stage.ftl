@@ -1,5 +1,4 @@
 # In the call: who is there and what they send.
-stage-alone = أنت وحدك هنا. أرسل عنوان هذه الصفحة لدعوة الآخرين.
 stage-audio-of = الصوت: { $name }
 stage-audio-only = الصوت فقط
 stage-bar = أدوات المكالمة

@@ -1,5 +1,4 @@
 # In the call: who is there and what they send.
-stage-alone = Außer Ihnen ist niemand hier. Senden Sie die Adresse dieser Seite, um andere einzuladen.
 stage-audio-of = Ton: { $name }
 stage-audio-only = Nur Ton
 stage-bar = Anrufsteuerung

@@ -1,5 +1,4 @@
 # In the call: who is there and what they send.
-stage-alone = You are the only one here. Send the address of this page to invite others.
 stage-audio-of = Sound: { $name }
 stage-audio-only = Audio only
 stage-bar = Call controls

@@ -1,5 +1,4 @@
 # In the call: who is there and what they send.
-stage-alone = No hay nadie más aquí. Envíe la dirección de esta página para invitar a otros.
 stage-audio-of = Sonido: { $name }
 stage-audio-only = Solo audio
 stage-bar = Controles de la llamada

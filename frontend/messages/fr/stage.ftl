@@ -1,5 +1,4 @@
 # In the call: who is there and what they send.
-stage-alone = Vous êtes seul ici. Envoyez l’adresse de cette page pour inviter d’autres personnes.
 stage-audio-of = Son : { $name }
 stage-audio-only = Audio uniquement
 stage-bar = Commandes de l’appel

@@ -1,5 +1,4 @@
 # In the call: who is there and what they send.
-stage-alone = Uko peke yako hapa. Tuma anwani ya ukurasa huu ili kuwaalika wengine.
 stage-audio-of = Sauti: { $name }
 stage-audio-only = Sauti pekee
 stage-bar = Vidhibiti vya simu

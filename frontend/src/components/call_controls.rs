@@ -17,6 +17,9 @@ use crate::state::shortcut::Shortcut;
 pub struct CallControlsProps {
     /// Microphone and camera.
     pub children: Html,
+    /// Buttons and lines of the menu for what is said beside sound and picture.
+    pub talk: Vec<BarItem>,
+    pub talk_entries: Vec<MenuEntry>,
     pub sharing: bool,
     pub on_share: Callback<()>,
     pub layout: LayoutState,
@@ -58,6 +61,7 @@ pub fn CallControls(props: &CallControlsProps) -> Html {
             on_press: props.on_share.clone(),
         });
     }
+    items.extend(props.talk.iter().cloned());
     items.push(BarItem {
         id: "layout",
         label: messages.text("stage-speaker-view"),
@@ -79,6 +83,7 @@ pub fn CallControls(props: &CallControlsProps) -> Html {
         let label = messages.text("stage-float");
         entries.push(entry("float", label, Picture::Window, MenuItemKind::Action, float));
     }
+    entries.extend(props.talk_entries.iter().cloned());
     entries.extend(quality_entries(&messages, props));
     html! {
         <CallBar {items} {entries} on_leave={props.on_leave.clone()}>

@@ -1,3 +1,6 @@
+use std::rc::Rc;
+
+use shared::call_message::ParticipantSid;
 use twilio_video::{LocalMediaTrack, MediaTrack, RemoteParticipant, Room};
 use yew::{AttrValue, Callback, Html, Properties, classes, component, html, use_callback, use_node_ref};
 
@@ -38,6 +41,8 @@ pub struct StageProps {
     pub on_layout: Callback<LayoutAction>,
     #[prop_or_default]
     pub wishes: PictureWishes,
+    /// Raised hands in their order.
+    pub hands: Rc<[ParticipantSid]>,
     /// Lies over the pictures.
     #[prop_or_default]
     pub children: Html,
@@ -144,12 +149,13 @@ impl Drawing<'_> {
                 id="local"
                 {label}
                 {name}
-                microphone={sending(props.media.microphone)}
-                camera={sending(props.media.camera)}
+                microphone={Sending::of_device(props.media.microphone)}
+                camera={Sending::of_device(props.media.camera)}
                 {video}
                 {place}
                 pinned={self.is_pinned(&Subject::Own)}
                 on_pin={self.on_pin.clone()}
+                hand={props.room.as_ref().and_then(|room| hand(&props.hands, room.local_participant().sid()))}
                 room={props.room.clone()}
             />
         }
@@ -194,6 +200,7 @@ impl Drawing<'_> {
                 audio_only={wishes.audio_only}
                 reconnecting={participant.reconnecting}
                 speaking={self.props.speaker.as_deref() == Some(sid)}
+                hand={hand(&self.props.hands, sid)}
                 {place}
                 on_pin={self.on_pin.clone()}
                 room={self.props.room.clone()}
@@ -231,12 +238,9 @@ impl Drawing<'_> {
     }
 }
 
-fn sending(device: DeviceState) -> Sending {
-    match device {
-        DeviceState::On => Sending::On,
-        DeviceState::Off => Sending::Off,
-        DeviceState::Asking | DeviceState::Unavailable(_) => Sending::Absent,
-    }
+/// The place of somebody's raised hand, counted from 1.
+fn hand(hands: &[ParticipantSid], sid: &str) -> Option<usize> {
+    hands.iter().position(|hand| hand.as_str() == sid).map(|index| index + 1)
 }
 
 /// The handle of a track that reaches us, by the SIDs of its publisher and itself.

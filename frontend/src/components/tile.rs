@@ -34,6 +34,9 @@ pub struct TileProps {
     pub reconnecting: bool,
     #[prop_or_default]
     pub speaking: bool,
+    /// The place of a raised hand, counted from 1.
+    #[prop_or_default]
+    pub hand: Option<usize>,
     pub place: Place,
     #[prop_or_default]
     pub pinned: bool,
@@ -75,6 +78,15 @@ pub fn Tile(props: &TileProps) -> Html {
                 <p class="tile__state">
                     <span class="spinner" aria-hidden="true" />
                     { messages.text("trouble-person-reconnecting") }
+                </p>
+            }
+            if let Some(place) = props.hand {
+                <p class="tile__hand">
+                    <Icon picture={Picture::Hand} />
+                    <span class="visually-hidden">
+                        { messages.format("talk-hand-up", &[("place", place.into())]) }
+                    </span>
+                    <span aria-hidden="true">{ place }</span>
                 </p>
             }
             <div class="tile__caption">

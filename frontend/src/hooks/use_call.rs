@@ -1,9 +1,11 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use shared::call_message::CALL_TRACK;
 use shared::{DisplayName, ErrorCode, LoginRequest, LoginResponse, RoomName};
 use twilio_video::{
-    BandwidthMode, BandwidthProfile, CancelHandle, ConnectOptions, Control, Room, TrackPriority, connect,
+    BandwidthMode, BandwidthProfile, CancelHandle, ConnectOptions, Control, LocalDataTrack, Room,
+    TrackPriority, connect,
 };
 use wasm_bindgen_futures::spawn_local;
 use yew::{
@@ -24,6 +26,8 @@ pub struct Call {
     pub state: CallState,
     /// The room, while we are in it.
     pub room: Option<Room>,
+    /// What carries our messages in that room.
+    pub data_track: Option<LocalDataTrack>,
     pub join: Callback<DisplayName>,
     pub leave: Callback<()>,
     pub dismiss_failure: Callback<()>,
@@ -35,6 +39,7 @@ pub fn use_call(name: RoomName, tracks: LocalTracks, session: UseReducerDispatch
     let state = use_reducer_eq(CallState::default);
     let dispatcher = state.dispatcher();
     let room = use_state_eq(|| None::<Room>);
+    let data_track = use_state_eq(|| None::<LocalDataTrack>);
     let attempt: Rc<RefCell<Attempt>> = use_mut_ref(Attempt::default);
     let published: Published = use_mut_ref(Vec::new);
 
@@ -47,7 +52,7 @@ pub fn use_call(name: RoomName, tracks: LocalTracks, session: UseReducerDispatch
 
     let join = use_callback((name, tracks), {
         let dispatcher = dispatcher.clone();
-        let room = room.setter();
+        let (room, data_track) = (room.setter(), data_track.setter());
         let attempt = attempt.clone();
         move |person: DisplayName, (name, tracks): &(RoomName, LocalTracks)| {
             if !attempt.borrow_mut().begin() {
@@ -57,9 +62,11 @@ pub fn use_call(name: RoomName, tracks: LocalTracks, session: UseReducerDispatch
             published.replace(tracks.iter().cloned().collect());
             let request = login_request(&person, name);
             let (tracks, dispatcher, session) = (tracks.clone(), dispatcher.clone(), session.clone());
-            let (room, attempt) = (room.clone(), attempt.clone());
+            let (room, data_track, attempt) = (room.clone(), data_track.clone(), attempt.clone());
+            // Without it, the call goes on without words.
+            let messages = LocalDataTrack::new(CALL_TRACK).ok();
             spawn_local(async move {
-                let joined = join(&request, &tracks, &attempt).await;
+                let joined = join(&request, &tracks, messages.clone(), &attempt).await;
                 if attempt.borrow_mut().end() == Outcome::Abandoned {
                     if let Ok(joined) = joined {
                         let _ = joined.disconnect();
@@ -71,6 +78,7 @@ pub fn use_call(name: RoomName, tracks: LocalTracks, session: UseReducerDispatch
                     Ok(joined) => {
                         browser::remember_name(person.as_str());
                         session.dispatch(SessionAction::Accepted);
+                        data_track.set(messages);
                         room.set(Some(joined));
                     }
                     Err(JoinError::Name(problem)) => {
@@ -116,7 +124,14 @@ pub fn use_call(name: RoomName, tracks: LocalTracks, session: UseReducerDispatch
     });
 
     let dismiss_failure = use_callback((), move |(), ()| dispatcher.dispatch(CallAction::FailureDismissed));
-    Call { state: (*state).clone(), room: (*room).clone(), join, leave, dismiss_failure }
+    Call {
+        state: (*state).clone(),
+        room: (*room).clone(),
+        data_track: (*data_track).clone(),
+        join,
+        leave,
+        dismiss_failure,
+    }
 }
 
 /// The joining that is under way: at most one at a time.
@@ -194,6 +209,7 @@ fn login_request(person: &DisplayName, room: &RoomName) -> LoginRequest {
 async fn join(
     request: &LoginRequest,
     tracks: &LocalTracks,
+    messages: Option<LocalDataTrack>,
     attempt: &RefCell<Attempt>,
 ) -> Result<Room, JoinError> {
     let LoginResponse { token, room, signaling_url, identity: _ } =
@@ -202,7 +218,7 @@ async fn join(
     let options = ConnectOptions::new()
         .room_name(room)
         .ws_server(server)
-        .tracks(tracks.iter().cloned().map(Into::into))
+        .tracks(tracks.iter().cloned().map(Into::into).chain(messages.map(Into::into)))
         .bandwidth_profile(PROFILE)
         .dominant_speaker()
         .network_quality();

@@ -1,7 +1,7 @@
 use gloo_events::{EventListener, EventListenerOptions};
 use yew::{hook, use_effect_with};
 
-/// Has the browser ask before the page is left, while that would take something from the others.
+/// Has the browser ask before the page is left, while something would be lost with it.
 #[hook]
 pub fn use_leaving_guard(is_needed: bool) {
     use_effect_with(is_needed, |is_needed| {

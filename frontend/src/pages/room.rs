@@ -4,9 +4,10 @@ use yew::{
     Callback, Html, Properties, classes, component, hook, html, use_callback, use_reducer_eq, use_state_eq,
 };
 
+use super::room_talk::use_talk_parts;
 use crate::browser;
 use crate::components::{
-    AudioSinks, CallControls, DetailsPanel, Header, JoinForm, MediaControls, MediaHelp, Notice,
+    AudioSinks, CallControls, CallTimer, DetailsPanel, Header, JoinForm, MediaControls, MediaHelp, Notice,
     PictureWishes, Reconnecting, ShareBanner, Stage, StatusLine,
 };
 use crate::hooks::{
@@ -89,10 +90,18 @@ pub fn RoomPage(props: &RoomPageProps) -> Html {
         Callback::from(move |()| shows_details.set(!*shows_details))
     };
 
+    let talk = use_talk_parts(
+        &props.room,
+        &call,
+        session.name.trim(),
+        media.state,
+        &media.tracks,
+        share.picture.is_some(),
+    );
     let phase = call.state.phase;
     use_arrivals(phase.is_in_call(), call.state.participants.clone());
     use_wake_lock(phase.is_in_call());
-    use_leaving_guard(share.picture.is_some());
+    use_leaving_guard(share.picture.is_some() || talk.records);
     let devices_answered = ![media.state.camera, media.state.microphone].contains(&DeviceState::Asking);
     use_rejoin(props.room.clone(), &call.state, devices_answered, join.clone());
     let in_call = phase.is_in_call();
@@ -104,7 +113,6 @@ pub fn RoomPage(props: &RoomPageProps) -> Html {
     let lost_device =
         media.state.problems().iter().any(|(_, problem)| matches!(problem, DeviceProblem::Stopped));
     let shows_help = !in_call || *asked_in_call || lost_device;
-    let alone = phase == Phase::Connected && call.state.participants.is_empty();
     html! {
         <div class="app" data-view={view} data-phase={phase.word()}>
             <Header room={props.room.to_string()} />
@@ -118,8 +126,9 @@ pub fn RoomPage(props: &RoomPageProps) -> Html {
                     failure={share.failure}
                     on_stop={share.toggle.clone()}
                 />
+                { talk.notice }
             </div>
-            <main class={classes!("room", format!("room--{view}"))}>
+            <main class={classes!("room", format!("room--{view}"), talk.panel.is_some().then_some("room--panel"))}>
                 <h1 class={classes!("room__title", in_call.then_some("visually-hidden"))}>
                     if in_call {
                         { messages.format("stage-call", &[("room", props.room.as_str().into())]) }
@@ -138,11 +147,13 @@ pub fn RoomPage(props: &RoomPageProps) -> Html {
                     layout={(*layout).clone()}
                     on_layout={on_layout.clone()}
                     {wishes}
+                    hands={talk.hands}
                 >
-                    if alone {
-                        <p class="stage__hint">{ messages.text("stage-alone") }</p>
-                    }
+                    { talk.overlay }
                 </Stage>
+                if let Some(panel) = talk.panel {
+                    { panel }
+                }
                 if in_call && *shows_details {
                     <DetailsPanel
                         room={call.room.clone()}
@@ -154,7 +165,10 @@ pub fn RoomPage(props: &RoomPageProps) -> Html {
                     <MediaHelp media={media.state} on_retry={media.retry.clone()} />
                 }
                 if in_call {
+                    { talk.reactions }
                     <CallControls
+                        talk={talk.items}
+                        talk_entries={talk.entries}
                         sharing={share.picture.is_some()}
                         on_share={share.toggle.clone()}
                         layout={(*layout).clone()}
@@ -178,6 +192,9 @@ pub fn RoomPage(props: &RoomPageProps) -> Html {
                     />
                 }
                 <StatusLine text={messages.say(&call.state.status())} />
+                if in_call {
+                    <CallTimer />
+                }
             </main>
             <AudioSinks room={call.room.clone()} participants={call.state.participants.clone()} />
         </div>

@@ -3,6 +3,8 @@
 use shared::Identity;
 use twilio_video::{ParticipantState, ParticipantView, TrackKind, TrackView};
 
+use super::media::DeviceState;
+
 /// Another person in the call.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Participant {
@@ -47,6 +49,15 @@ impl Sending {
             Self::On => "on",
             Self::Off => "off",
             Self::Absent => "none",
+        }
+    }
+
+    /// What comes of a device of ours.
+    pub fn of_device(device: DeviceState) -> Self {
+        match device {
+            DeviceState::On => Self::On,
+            DeviceState::Off => Self::Off,
+            DeviceState::Asking | DeviceState::Unavailable(_) => Self::Absent,
         }
     }
 

@@ -13,6 +13,7 @@ mod quality;
 mod screen_share;
 mod shortcuts;
 mod support;
+mod talk;
 
 use wasm_bindgen_test::wasm_bindgen_test_configure;
 

@@ -16,7 +16,6 @@ extern "C" {
     fn listeners_left() -> u32;
     fn enter(input: &Element, text: &str);
     fn submit(form: &Element);
-    fn press(element: &Element, key: &str);
     #[wasm_bindgen(js_name = eventLoopTurn)]
     fn event_loop_turn() -> Promise;
 
@@ -40,6 +39,8 @@ extern "C" {
     pub fn is_sharing() -> bool;
     #[wasm_bindgen(js_name = loseScreenSharing)]
     pub fn lose_screen_sharing();
+    fn press(element: &Element, key: &str, shift: bool);
+    fn choose(input: &Element, name: &str, bytes: &[u8]);
     #[wasm_bindgen(js_name = blockSound)]
     pub fn block_sound();
     #[wasm_bindgen(js_name = allowSound)]
@@ -101,6 +102,16 @@ extern "C" {
     /// In bits per second; 0 if there is none.
     #[wasm_bindgen(method, js_name = bitrateLimit)]
     pub fn bitrate_limit(this: &FakeRoom) -> u32;
+    /// The participant's messages reach us from now on.
+    #[wasm_bindgen(method)]
+    pub fn hear(this: &FakeRoom, sid: &str);
+    #[wasm_bindgen(method)]
+    pub fn say(this: &FakeRoom, sid: &str, text: &str);
+    #[wasm_bindgen(method, js_name = say)]
+    pub fn say_bytes(this: &FakeRoom, sid: &str, bytes: &[u8]);
+    /// The message of ours that contains this; empty if there is none.
+    #[wasm_bindgen(method)]
+    pub fn said(this: &FakeRoom, words: &str) -> String;
     #[wasm_bindgen(method)]
     pub fn unpublish(this: &FakeRoom, sid: &str, kind: &str);
     #[wasm_bindgen(method)]
@@ -197,7 +208,25 @@ impl Page {
     /// Presses a key where the focus is, or on the page.
     pub async fn press(&self, key: &str) {
         let focus = document().active_element().unwrap_or_else(|| self.root.clone());
-        press(&focus, key);
+        press(&focus, key, false);
+        settle().await;
+    }
+
+    /// Like [`Self::press`], with the Shift key held down.
+    pub async fn press_with_shift(&self, key: &str) {
+        let focus = document().active_element().unwrap_or_else(|| self.root.clone());
+        press(&focus, key, true);
+        settle().await;
+    }
+
+    /// Writes into a field.
+    pub async fn type_into(&self, selector: &str, text: &str) {
+        enter(&self.find(selector), text);
+        settle().await;
+    }
+
+    pub async fn choose_file(&self, selector: &str, name: &str, bytes: &[u8]) {
+        choose(&self.find(selector), name, bytes);
         settle().await;
     }
 

@@ -100,6 +100,23 @@ class WrappedTrack extends LocalTrack {
   }
 }
 
+const mediaKinds = (tracks) => tracks.map(({ kind }) => kind).filter((kind) => kind !== "data");
+
+class LocalDataTrack extends Emitter {
+  kind = "data";
+  sent = [];
+
+  constructor({ name }) {
+    super();
+    this.name = name;
+  }
+
+  send(data) {
+    this.sent.push(typeof data === "string" ? data : new Uint8Array(data));
+    return this;
+  }
+}
+
 class RemoteParticipant extends Emitter {
   state = "connected";
   networkQualityLevel = null;
@@ -210,6 +227,33 @@ export class FakeRoom extends Emitter {
     this.emit("trackSubscribed", publication.track, publication, participant);
   }
 
+  // The participant's messages reach us from now on.
+  hear(sid) {
+    const participant = this.participants.get(sid);
+    const track = Object.assign(new Emitter(), { kind: "data", name: "ona-ana", sid: `MT-${sid}-data` });
+    const publication = Object.assign(new Emitter(), {
+      trackSid: track.sid,
+      trackName: track.name,
+      kind: "data",
+      isSubscribed: true,
+      isTrackEnabled: true,
+      track,
+    });
+    participant.tracks.set(track.sid, publication);
+    this.emit("trackSubscribed", track, publication, participant);
+  }
+
+  say(sid, data) {
+    const [participant, { track }] = this.#find(sid, "data");
+    this.emit("trackMessage", typeof data === "string" ? data : data.slice().buffer, track, participant);
+  }
+
+  // The message of ours that says this.
+  said(words) {
+    const tracks = [...this.localParticipant.tracks.values()].map(({ track }) => track);
+    return tracks.flatMap(({ sent }) => sent ?? []).find((text) => text.includes?.(words)) ?? "";
+  }
+
   unpublish(sid, kind) {
     const [participant, publication] = this.#find(sid, kind);
     this.#unsubscribe(participant, publication);
@@ -269,17 +313,19 @@ export class FakeRoom extends Emitter {
     return this.#find(sid, name)[1].track.shownSize ?? "";
   }
 
-  // Names and priorities of what we publish.
+  // Names and priorities of what we publish, without the data track.
   published() {
-    return [...this.localParticipant.tracks.values()].map(({ trackName, priority }) => `${trackName} ${priority}`).sort().join(", ");
+    const media = [...this.localParticipant.tracks.values()].filter(({ kind }) => kind !== "data");
+    return media.map(({ trackName, priority }) => `${trackName} ${priority}`).sort().join(", ");
   }
 
   bitrateLimit() {
     return this.localParticipant.parameters?.maxVideoBitrate ?? 0;
   }
 
+  // Of devices; the data track is always there.
   publishedKinds() {
-    return [...this.localParticipant.tracks.values()].map(({ kind }) => kind).sort().join(" ");
+    return mediaKinds([...this.localParticipant.tracks.values()]).sort().join(" ");
   }
 
   #find(sid, kind) {
@@ -336,7 +382,15 @@ export function install() {
   sessionStorage.clear();
 
   globalThis.Twilio = {
-    Video: { isSupported: true, version: "2.36.0", connect, createLocalTracks, createLocalAudioTrack, createLocalVideoTrack },
+    Video: {
+      isSupported: true,
+      version: "2.36.0",
+      LocalDataTrack,
+      connect,
+      createLocalTracks,
+      createLocalAudioTrack,
+      createLocalVideoTrack,
+    },
   };
   Object.assign(Twilio.Video, { LocalAudioTrack: WrappedTrack, LocalVideoTrack: WrappedTrack });
   globalThis.fetch = async (request) => {
@@ -468,7 +522,7 @@ export const isCanceled = () => attempts.at(-1).promise.canceled;
 
 export const connectOptions = () => {
   const { tracks, ...options } = attempts.at(-1).options;
-  return JSON.stringify({ ...options, tracks: tracks.map(({ kind }) => kind) });
+  return JSON.stringify({ ...options, tracks: mediaKinds(tracks) });
 };
 
 export function admit(room) {
@@ -488,8 +542,16 @@ export function enter(input, text) {
   input.dispatchEvent(new InputEvent("input", { bubbles: true }));
 }
 
-export const press = (element, key) =>
-  element.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+export const press = (element, key, shiftKey) =>
+  element.dispatchEvent(new KeyboardEvent("keydown", { key, shiftKey, bubbles: true, cancelable: true }));
+
+// A file is chosen.
+export const choose = (input, name, bytes) => {
+  const files = new DataTransfer();
+  files.items.add(new File([bytes], name));
+  input.files = files.files;
+  input.dispatchEvent(new Event("change", { bubbles: true }));
+};
 
 export const showAddress = (path) => history.replaceState(null, "", path);
 
