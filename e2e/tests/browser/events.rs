@@ -5,7 +5,7 @@ use serde_json::json;
 
 /// What somebody hears who looks on.
 const HEARD_BY_OTHERS: &str = "
-    Room: dominantSpeakerChanged participantConnected participantDisconnected participantReconnected
+    Room: participantConnected participantDisconnected participantReconnected
         participantReconnecting trackDimensionsChanged trackDisabled trackEnabled trackMessage trackPublished
         trackPublishPriorityChanged trackStarted trackSubscribed trackSwitchedOff trackSwitchedOn trackUnpublished
         trackUnsubscribed disconnected
@@ -37,7 +37,7 @@ async fn every_event_is_heard() {
     let near = LibraryPage::open(&stage, &network.url(), "near").await;
     let manual = json!({ "clientTrackSwitchOffControl": "manual", "contentPreferencesMode": "manual" });
     let options = json!({
-        "bandwidthProfile": { "video": manual }, "dominantSpeaker": true, "networkQuality": { "local": 1, "remote": 1 },
+        "bandwidthProfile": { "video": manual }, "networkQuality": { "local": 1, "remote": 1 },
     });
     let bob = far.join("Bob", json!({ "options": options })).await;
     bob.run(EAVESDROP, vec![]).await;
@@ -64,7 +64,6 @@ async fn every_event_is_heard() {
     bob.heard("trackSwitchedOff Ada camera").await;
     bob.run("member.remote('Ada').switchOn()", vec![]).await;
     bob.heard("trackSwitchedOn Ada camera").await;
-    bob.heard("dominantSpeakerChanged Ada").await;
     for quality in ["networkQualityLevelChanged Ada", "networkQualityLevelChanged Bob"] {
         bob.heard(quality).await;
     }
