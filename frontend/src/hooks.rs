@@ -20,6 +20,7 @@ mod use_statistics;
 mod use_talk;
 mod use_talk_news;
 mod use_title;
+mod use_turn_to_speak;
 mod use_wake_lock;
 
 pub use use_arrivals::use_arrivals;
@@ -42,4 +43,5 @@ pub use use_statistics::use_statistics;
 pub use use_talk::{TalkWish, use_talk};
 pub use use_talk_news::use_talk_news;
 pub use use_title::use_title;
+pub use use_turn_to_speak::use_turn_to_speak;
 pub use use_wake_lock::use_wake_lock;

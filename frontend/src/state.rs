@@ -15,4 +15,5 @@ pub mod shortcut;
 pub mod statistics;
 pub mod talk;
 pub mod transcript;
+pub mod turn_to_speak;
 pub mod zoom;

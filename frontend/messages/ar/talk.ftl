@@ -41,6 +41,7 @@ talk-file-size = { $count } كيلوبايت
 talk-file-too-large = الملف { $name } أكبر من { $limit } ميغابايت: أرسل رابطًا إليه بدلًا منه.
 talk-file-unreadable = تعذّرت قراءة { $name }: اختره مرة أخرى.
 talk-hand-lower = خفض اليد
+talk-hand-lowered = خُفضت يدك: لقد تحدثت.
 talk-hand-raise = رفع اليد
 talk-hand-raised = رفع { $name } يده
 talk-hand-up = اليد مرفوعة، رقم { $place } في الترتيب

@@ -34,6 +34,7 @@ talk-file-size = { $count } kB
 talk-file-too-large = { $name } ist größer als { $limit } MB: Senden Sie stattdessen einen Link.
 talk-file-unreadable = { $name } konnte nicht gelesen werden: Wählen Sie die Datei noch einmal.
 talk-hand-lower = Hand senken
+talk-hand-lowered = Ihre Hand ist unten: Sie haben gesprochen.
 talk-hand-raise = Hand heben
 talk-hand-raised = { $name } hebt die Hand
 talk-hand-up = Hand gehoben, Nummer { $place } in der Reihenfolge

@@ -34,6 +34,7 @@ talk-file-size = { $count } kB
 talk-file-too-large = { $name } is larger than { $limit } MB: send a link to it instead.
 talk-file-unreadable = { $name } could not be read: choose it again.
 talk-hand-lower = Lower hand
+talk-hand-lowered = Your hand is down: you have spoken.
 talk-hand-raise = Raise hand
 talk-hand-raised = { $name } raised a hand
 talk-hand-up = Hand raised, number { $place } in the order

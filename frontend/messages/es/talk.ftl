@@ -34,6 +34,7 @@ talk-file-size = { $count } kB
 talk-file-too-large = { $name } ocupa más de { $limit } MB: envíe un enlace en su lugar.
 talk-file-unreadable = No se pudo leer { $name }: elíjalo de nuevo.
 talk-hand-lower = Bajar la mano
+talk-hand-lowered = Su mano está bajada: ya ha hablado.
 talk-hand-raise = Levantar la mano
 talk-hand-raised = { $name } levanta la mano
 talk-hand-up = Mano levantada, número { $place } en el orden

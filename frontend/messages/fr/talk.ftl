@@ -34,6 +34,7 @@ talk-file-size = { $count } Ko
 talk-file-too-large = { $name } dépasse { $limit } Mo : envoyez plutôt un lien.
 talk-file-unreadable = { $name } n’a pas pu être lu : choisissez-le à nouveau.
 talk-hand-lower = Baisser la main
+talk-hand-lowered = Votre main est baissée : vous avez parlé.
 talk-hand-raise = Lever la main
 talk-hand-raised = { $name } lève la main
 talk-hand-up = Main levée, numéro { $place } dans l’ordre

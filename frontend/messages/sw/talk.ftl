@@ -34,6 +34,7 @@ talk-file-size = kB { $count }
 talk-file-too-large = { $name } inazidi MB { $limit }: tuma kiungo badala yake.
 talk-file-unreadable = { $name } haikuweza kusomwa: ichague tena.
 talk-hand-lower = Shusha mkono
+talk-hand-lowered = Mkono wako umeshushwa: umeshazungumza.
 talk-hand-raise = Inua mkono
 talk-hand-raised = { $name } ameinua mkono
 talk-hand-up = Mkono umeinuliwa, namba { $place } katika mpangilio

@@ -13,8 +13,10 @@ use crate::components::{
 };
 use crate::hooks::{
     Call, LocalTracks, Panel, TalkWish, use_chimes, use_recording, use_side_panel, use_talk, use_talk_news,
+    use_turn_to_speak,
 };
-use crate::messages::use_messages;
+use crate::messages::{Message, use_messages};
+use crate::notifications::use_notifier;
 use crate::recorder;
 use crate::settings::use_preference;
 use crate::state::call::Phase;
@@ -67,6 +69,13 @@ pub fn use_talk_parts(
         let reacting = reacting.setter();
         move |(), shown| reacting.set(!shown)
     });
+
+    let notifier = use_notifier();
+    let on_spoken = use_callback((talk.act.clone(), notifier), |(), (act, notifier)| {
+        act.emit(TalkWish::LowerHand);
+        notifier.toast(Message::new("talk-hand-lowered"));
+    });
+    use_turn_to_speak(talk.view.own_hand, tracks.microphone.clone(), on_spoken);
 
     let own = call.room.as_ref().and_then(|room| ParticipantSid::parse(room.local_participant().sid()).ok());
     let view = &talk.view;
