@@ -45,7 +45,7 @@ Before a commit (CI runs these too):
   fuzz [--target T] [--minutes M]
                              hostile bytes against the engine, 5 minutes for each target unless told otherwise
   deny                       licenses, sources and advisories of the dependencies
-  size                       what the lobby's first load weighs; fails above the budget (`test` asks, too)
+  size                       what the lobby's first load weighs; fails above the budget
   screenshots                the pictures of the README, taken anew
 
 Called by Trunk's hooks:
@@ -93,7 +93,8 @@ fn dispatch(arguments: &[String]) -> Outcome {
 
 fn size(workspace: &Workspace) -> Outcome {
     page::build(workspace, &setup::for_the_page(workspace)?)?;
-    page::weigh(workspace)
+    println!("{}", page::weight(workspace)?);
+    page::check_weight(workspace)
 }
 
 fn no_more(arguments: &[String]) -> Outcome {

@@ -106,15 +106,13 @@ impl Bench<'_> {
         let ffprobe = ffprobe::ensure(self.workspace)?;
         setup::fetch_older_libraries(self.workspace)?;
         e2e::build_subject(self.workspace, &self.toolchain)?;
-        // A page that is too heavy is reported after its tests.
-        let weight = page::weigh(self.workspace);
+        println!("{}", page::weight(self.workspace)?);
         let cargo = || {
             let mut cargo = e2e::cargo(self.workspace, &self.browser, "test");
             cargo.env("FFPROBE", &ffprobe).args(["--tests", "--no-fail-fast", "--"]);
             cargo
         };
-        second_try::run(cargo, &self.names)?;
-        weight
+        second_try::run(cargo, &self.names)
     }
 
     fn run_tests(&self, cargo: &mut Command) -> Outcome {

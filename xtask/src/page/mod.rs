@@ -42,8 +42,13 @@ pub fn build(workspace: &Workspace, toolchain: &WasmToolchain) -> Outcome {
     stamp(&stamp_path, &format!("{sources} {}", fingerprint_of_bundle(workspace)?))
 }
 
-/// Prints what the lobby's first load weighs, and fails above the budget. The release page must be built.
-pub fn weigh(workspace: &Workspace) -> Outcome {
+/// What the lobby's first load weighs, as a table. The release page must be built.
+pub fn weight(workspace: &Workspace) -> Outcome<String> {
+    weight::table(&workspace.page())
+}
+
+/// Fails when the lobby's first load is above its budget.
+pub fn check_weight(workspace: &Workspace) -> Outcome {
     weight::check(&workspace.page())
 }
 

@@ -20,11 +20,19 @@ struct Load {
     sent: u64,
 }
 
-/// Prints the files of the first load and fails if they are too many bytes.
-pub fn check(bundle: &Path) -> Outcome {
+/// The files of the first load, the heaviest first, and their sum.
+pub fn table(bundle: &Path) -> Outcome<String> {
     let loads = first_load(bundle)?;
-    println!("{}", table(&loads));
-    let total = total(&loads);
+    let row = |name: &str, sent: u64| format!("{:>9.1} kB  {name}\n", sent as f64 / 1000.0);
+    let mut table: String = loads.iter().map(|load| row(&load.name, load.sent)).collect();
+    let name = format!("the lobby's first load with brotli; at most {} kB", BUDGET / 1000);
+    table.push_str(&row(&name, total(&loads)));
+    Ok(table)
+}
+
+/// Fails if the files of the first load are too many bytes.
+pub fn check(bundle: &Path) -> Outcome {
+    let total = total(&first_load(bundle)?);
     if total <= BUDGET {
         return Ok(());
     }
@@ -36,14 +44,6 @@ pub fn check(bundle: &Path) -> Outcome {
 
 fn total(loads: &[Load]) -> u64 {
     loads.iter().map(|load| load.sent).sum()
-}
-
-fn table(loads: &[Load]) -> String {
-    let row = |name: &str, sent: u64| format!("{:>9.1} kB  {name}\n", sent as f64 / 1000.0);
-    let mut table: String = loads.iter().map(|load| row(&load.name, load.sent)).collect();
-    let name = format!("the lobby's first load with brotli; at most {} kB", BUDGET / 1000);
-    table.push_str(&row(&name, total(loads)));
-    table
 }
 
 /// Follows the names of files from the document on, through scripts. What only WebAssembly names is fetched later.
