@@ -157,6 +157,56 @@ impl Browser {
         }
     }
 
+    /// Presses keys as a person does who has nothing but a keyboard: they go to whatever has the focus. Special keys are
+    /// WebDriver's characters.
+    ///
+    /// # Panics
+    /// If nothing takes them.
+    pub async fn press(&self, keys: &str) {
+        let pressed = async { self.client.active_element().await?.send_keys(keys).await };
+        if let Err(error) = pressed.await {
+            self.fail(&format!("nothing takes the keys {keys:?}: {error}")).await;
+        }
+    }
+
+    /// Presses Tab until the focus is on an element, within one round through the page.
+    ///
+    /// # Panics
+    /// If it never is.
+    pub async fn tab_to(&self, selector: &str) {
+        const TAB: &str = "\u{e004}";
+        const ROUND: usize = 60;
+        for _ in 0..ROUND {
+            let here = "return !!document.activeElement?.matches(arguments[0])";
+            if is_truthy(&self.run(here, vec![json!(selector)]).await) {
+                return;
+            }
+            self.press(TAB).await;
+        }
+        self.fail(&format!("Tab never leads to {selector}")).await;
+    }
+
+    /// What axe finds wrong with the page for people who see, hear or move otherwise; empty if it is fine.
+    ///
+    /// # Panics
+    /// If axe has not been fetched.
+    pub async fn barriers(&self) -> Vec<String> {
+        let axe = std::fs::read_to_string(paths::axe())
+            .unwrap_or_else(|error| panic!("axe cannot be read: {error}; run `cargo xtask setup`"));
+        let script = format!(
+            "{axe};
+            const {{ violations }} = await axe.run(document, {{ resultTypes: ['violations'] }});
+            return violations.flatMap(({{ id, help, nodes }}) =>
+                nodes.map(({{ target, failureSummary }}) => `${{id}} at ${{target}}: ${{help}}. ${{failureSummary}}`));"
+        );
+        match self.run(&script, vec![]).await {
+            Value::Array(found) => {
+                found.iter().map(|one| one.as_str().unwrap_or_default().to_owned()).collect()
+            }
+            other => panic!("axe returned no list at {}: {other}", self.label),
+        }
+    }
+
     /// Takes the size of a screen, in CSS pixels, and its owner's taste, and waits until the page is laid out for it.
     pub async fn show_as(&self, width: u32, height: u32, scheme: ColorScheme) {
         let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });

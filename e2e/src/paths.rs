@@ -13,6 +13,11 @@ pub fn artifacts() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("artifacts")
 }
 
+/// The accessibility checker, which `cargo xtask setup` fetches beside the page's npm parts.
+pub fn axe() -> PathBuf {
+    repository().join("frontend/node_modules/axe-core/axe.min.js")
+}
+
 /// `CHROMIUM`, or where Debian puts it.
 pub fn chromium() -> PathBuf {
     variable("CHROMIUM").unwrap_or_else(|| "/usr/bin/chromium".into())

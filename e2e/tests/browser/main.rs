@@ -1,5 +1,6 @@
 //! Calls between browsers, as people have them.
 
+mod access;
 mod bad_networks;
 mod call;
 mod codecs;

@@ -60,7 +60,7 @@ pub fn Dialog(props: &DialogProps) -> Html {
             onclick={click}
         >
             <div class="dialog__body">
-                <header class="dialog__header">
+                <div class="dialog__header">
                     <h2 id={title_id} class="dialog__title">{ &props.title }</h2>
                     <button
                         class="button button--plain"
@@ -70,7 +70,7 @@ pub fn Dialog(props: &DialogProps) -> Html {
                     >
                         <Icon picture={Picture::Close} />
                     </button>
-                </header>
+                </div>
                 { props.children.clone() }
             </div>
         </dialog>
