@@ -69,3 +69,36 @@ impl Workers {
         Ok(reply?)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use room_engine::{Limits, RoomSid};
+
+    use super::super::mailbox::{self, Mailbox};
+    use super::*;
+
+    fn workers(mailbox: Mailbox) -> Workers {
+        Workers { mailboxes: Arc::from([mailbox]), next_socket: Arc::default(), limits: Limits::default() }
+    }
+
+    #[actix_web::test]
+    async fn a_worker_that_has_ended_or_takes_no_more_is_unavailable_at_once() {
+        let (mailbox, inbox) = mailbox::new();
+        let workers = workers(mailbox);
+        let mailbox = workers.mailbox(0).unwrap();
+        while mailbox.post(Control::Closed { socket: workers.next_socket(), code: None }).is_ok() {}
+        assert_eq!(workers.ask_all(&Command::ListRooms).await, Err(AskFault::Unavailable));
+        drop(inbox);
+        assert_eq!(workers.ask_all(&Command::ListRooms).await, Err(AskFault::Unavailable));
+    }
+
+    #[actix_web::test]
+    async fn a_sid_that_names_no_worker_names_no_room() {
+        let (mailbox, _inbox) = mailbox::new();
+        let room = RoomKey::Sid(RoomSid::from([255; 16]));
+        let asked = workers(mailbox).ask(&room, Command::FetchRoom { room: room.clone() }).await;
+        assert_eq!(asked, Err(AskFault::Refused(CommandFault::RoomNotFound)));
+    }
+}

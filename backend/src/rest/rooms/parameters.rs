@@ -47,17 +47,11 @@ impl NewRoom {
             let minutes = number(form, name, 53109, TIMEOUT_MINUTES, usual.as_secs() / 60)?;
             Ok(Duration::from_secs(minutes * 60))
         };
-        let name_of_stay = "MaxParticipantDuration";
-        let stay = usual.max_participant_duration.as_secs();
+        let usual_stay = usual.max_participant_duration.as_secs();
+        let stay = number(form, "MaxParticipantDuration", 53123, PARTICIPANT_DURATION, usual_stay)?;
         let settings = RoomSettings {
             max_participants,
-            max_participant_duration: Duration::from_secs(number(
-                form,
-                name_of_stay,
-                53123,
-                PARTICIPANT_DURATION,
-                stay,
-            )?),
+            max_participant_duration: Duration::from_secs(stay),
             empty_room_timeout: minutes("EmptyRoomTimeout", usual.empty_room_timeout)?,
             unused_room_timeout: minutes("UnusedRoomTimeout", usual.unused_room_timeout)?,
             video_codecs: form.list("VideoCodecs").map(video_codec).collect::<Result<_, _>>()?,
