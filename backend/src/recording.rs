@@ -14,7 +14,7 @@ mod matroska;
 mod metadata;
 mod queue;
 #[cfg(test)]
-mod tests;
+pub mod tests;
 mod writer;
 
 use std::io;

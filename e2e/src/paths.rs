@@ -28,6 +28,11 @@ pub fn chromedriver() -> PathBuf {
     variable("CHROMEDRIVER").unwrap_or_else(|| "/usr/bin/chromedriver".into())
 }
 
+/// `FFPROBE`, or where Debian puts it.
+pub fn ffprobe() -> PathBuf {
+    variable("FFPROBE").unwrap_or_else(|| "/usr/bin/ffprobe".into())
+}
+
 /// `ONA_ANA_PAGE`, or the folder that Trunk builds into.
 pub fn page() -> PathBuf {
     variable("ONA_ANA_PAGE").unwrap_or_else(|| repository().join("dist"))

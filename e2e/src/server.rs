@@ -15,6 +15,7 @@ const START_LIMIT: Duration = Duration::from_secs(30);
 pub struct ServerOptions {
     environment: Vec<(&'static str, OsString)>,
     arguments: Vec<&'static str>,
+    file_limit: Option<u32>,
 }
 
 impl ServerOptions {
@@ -27,6 +28,13 @@ impl ServerOptions {
     #[must_use]
     pub fn argument(mut self, argument: &'static str) -> Self {
         self.arguments.push(argument);
+        self
+    }
+
+    /// No file of the program grows beyond so many blocks of 512 bytes, as if the disk were full.
+    #[must_use]
+    pub fn file_limit(mut self, blocks: u32) -> Self {
+        self.file_limit = Some(blocks);
         self
     }
 }
@@ -51,7 +59,7 @@ impl Server {
     /// If it ends or says nothing.
     pub async fn start_with(stage: &Stage, options: ServerOptions) -> Self {
         let home = stage.directory("server");
-        let mut command = Command::new(paths::server());
+        let mut command = program(options.file_limit);
         // A clean environment and an empty folder: neither the developer's variables nor their `.env` count.
         command
             .env_clear()
@@ -109,6 +117,15 @@ impl Server {
         let status = self.process.ended(STOP_LIMIT).await;
         assert!(status.success(), "ona-ana ended with {status}:\n{}", self.process.recent_lines());
     }
+}
+
+fn program(file_limit: Option<u32>) -> Command {
+    let Some(blocks) = file_limit else { return Command::new(paths::server()) };
+    let mut shell = Command::new("sh");
+    // Whoever writes beyond the limit gets an error instead of a signal.
+    let limited = format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" \"$@\"");
+    shell.arg("-c").arg(limited).arg(paths::server());
+    shell
 }
 
 /// The address of a room's page on some origin.

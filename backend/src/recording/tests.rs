@@ -31,7 +31,8 @@ fn frame(number: u8, codec: RecordedCodec, at: Instant, is_key_frame: bool) -> R
     }
 }
 
-fn track(number: u8, epoch: Instant) -> RecordedTrack {
+/// A camera that is recorded in a room named `standup`.
+pub fn track(number: u8, epoch: Instant) -> RecordedTrack {
     let (room, participant, track) =
         (RoomSid::from([0; 16]), ParticipantSid::from([2; 16]), TrackSid::from([number; 16]));
     let track = TrackSnapshot {

@@ -21,6 +21,7 @@ mod older_versions;
 mod options;
 mod privacy;
 mod profiles;
+mod recording;
 mod refusal;
 mod rooms;
 mod talk;
