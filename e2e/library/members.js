@@ -30,8 +30,8 @@
       }
       if (camera) {
         const { name = "camera", ...source } = camera;
-        const { track, stalled } = e2eSources.camera(source);
-        this.stalled = stalled;
+        const { track, stalled, resize } = e2eSources.camera(source);
+        Object.assign(this, { stalled, resize });
         this.tracks[name] = new Video.LocalVideoTrack(track, { name });
       }
       for (const options of data) this.tracks[options.name] = new Video.LocalDataTrack(options);

@@ -46,7 +46,8 @@
       last = now;
       draw();
     }, interval);
-    return { track, stalled: () => stalled };
+    const resize = (size) => Object.assign(canvas, size);
+    return { track, stalled: () => stalled, resize };
   };
 
   let sound = null;

@@ -50,6 +50,8 @@ async fn every_event_is_heard() {
     }
     bob.sees("Ada").await;
     bob.hears("Ada").await;
+    ada.run("member.resize({ width: 480, height: 270 })", vec![]).await;
+    bob.sees_width("Ada", 480, 480).await;
     ada.reaches(&bob, "talk").await;
     ada.heard("publicationFailed talk 53304").await;
     for kind in ["microphone", "camera"] {
