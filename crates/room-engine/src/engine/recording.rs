@@ -195,6 +195,32 @@ mod tests {
     }
 
     #[test]
+    fn sound_and_pictures_are_recorded_in_the_codecs_that_twilio_has() {
+        let recorded = |name: &str| {
+            let name = name.to_owned();
+            let codec = Codec {
+                payload_type: 96,
+                name,
+                clock_rate: 90_000,
+                channels: None,
+                fmtp: None,
+                feedback: Vec::new(),
+                rtx: None,
+            };
+            recorded_codec(&codec)
+        };
+        for (name, codec) in
+            [("opus", RecordedCodec::Opus), ("RED", RecordedCodec::Opus), ("vp8", RecordedCodec::Vp8)]
+        {
+            assert_eq!(recorded(name), Some(codec), "{name}");
+        }
+        assert_eq!(recorded("H264"), Some(RecordedCodec::H264));
+        for name in ["VP9", "AV1", "PCMU"] {
+            assert_eq!(recorded(name), None, "{name}");
+        }
+    }
+
+    #[test]
     fn the_best_layer_is_the_largest_that_arrives() {
         let [small, middle, large] = [Some((320, 180)), Some((640, 360)), Some((1280, 720))];
         let all = [layer(small, true), layer(middle, true), layer(large, true)];

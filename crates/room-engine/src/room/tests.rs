@@ -268,3 +268,28 @@ fn what_a_browser_cannot_send_is_refused() {
     scene.set_tracks(9, 1, vec![video]);
     assert_eq!(scene.rejected(9), [("a".to_owned(), 53404)]);
 }
+
+#[test]
+fn a_recording_ends_before_its_track_and_may_go_on_as_another_one() {
+    let mut scene = Scene::with_participants(1);
+    scene.room.set_recording_rules(TrackRules::all(), &mut scene.random, scene.now);
+    scene.set_tracks(1, 1, vec![request("a", "voice")]);
+    let publisher = participant(1);
+    let track = scene.room.participant(publisher).unwrap().publications().next().unwrap().sid;
+    let first = scene.room.recording_of(publisher, track).unwrap();
+    scene.effects();
+    scene.room.renew_recording(first, &mut scene.random, scene.now);
+    let ended = RoomEffect::RecordingEnded { track, recording: first };
+    assert_eq!(scene.effects(), [ended, RoomEffect::RecordingStarted { publisher, track }]);
+    let second = scene.room.recording_of(publisher, track).unwrap();
+    assert_ne!(first, second);
+    scene.room.renew_recording(first, &mut scene.random, scene.now);
+    assert_eq!(scene.effects(), [], "it has ended already");
+
+    let effects = scene.set_tracks(1, 2, Vec::new());
+    let place = |wanted: &RoomEffect| effects.iter().position(|effect| effect == wanted);
+    let ended = place(&RoomEffect::RecordingEnded { track, recording: second });
+    let gone = effects.iter().position(|effect| matches!(effect, RoomEffect::Unpublished { .. }));
+    assert!(ended.is_some() && ended < gone, "{effects:?}");
+    assert!(effects.contains(&RoomEffect::RecordingChanged) && !scene.room.is_recording());
+}
