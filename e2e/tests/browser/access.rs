@@ -26,6 +26,14 @@ async fn axe_finds_no_barrier_on_any_page() {
     found.extend(barriers(&alice.browser, "a call").await);
     found.extend(barriers(&bob.browser, "a call").await);
 
+    for (key, panel) in [("c", "#chat"), ("p", "#people")] {
+        bob.browser.press(key).await;
+        bob.has(panel).await;
+        found.extend(barriers(&bob.browser, panel).await);
+        bob.browser.press(ESCAPE).await;
+        bob.lacks(panel).await;
+    }
+
     choose_language(&bob, "ar", "rtl").await;
     found.extend(barriers(&bob.browser, "a call in Arabic").await);
 
@@ -66,6 +74,15 @@ async fn a_call_needs_no_mouse() {
     alice.lacks("#shortcuts").await;
     alice.has("#microphone:focus").await;
     alice.has("#microphone[data-state=on]").await;
+
+    alice.browser.press("c").await;
+    alice.browser.tab_to("#chat_text").await;
+    alice.browser.press("May I come in?").await;
+    alice.browser.press(ENTER).await;
+    bob.browser.press("c").await;
+    bob.mentions("#chat_entries", "May I come in?").await;
+    alice.browser.press(ESCAPE).await;
+    alice.lacks("#chat").await;
 
     alice.browser.tab_to("#join_leave").await;
     alice.browser.press(ENTER).await;
