@@ -4,6 +4,8 @@ mod capabilities;
 
 use std::time::{Duration, Instant};
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
@@ -220,6 +222,17 @@ impl Browser {
                 && document.getAnimations().every(({ playState }) => playState !== 'running');";
         let what = format!("the page is laid out for {width} pixels, {scheme}");
         self.until(&what, laid_out, vec![json!(width), json!(scheme)]).await;
+    }
+
+    /// What the window shows, as WebP of a quality up to 100.
+    ///
+    /// # Panics
+    /// If the browser is gone.
+    pub async fn photograph(&self, quality: u8) -> Vec<u8> {
+        let wish = json!({ "format": "webp", "quality": quality });
+        let picture = self.devtools("Page.captureScreenshot", wish).await;
+        let data = picture["data"].as_str().and_then(|data| STANDARD.decode(data).ok());
+        data.expect("an open browser takes screenshots")
     }
 
     /// What the window shows, as PNG.

@@ -71,6 +71,21 @@ impl LibraryPage {
         Self { browser }
     }
 
+    /// Opens it from a file, for rooms of a server whose page is another; see [`join_by`](Self::join_by).
+    pub async fn open_as_file(stage: &Stage, label: &str) -> Self {
+        let library = paths::repository().join("frontend/node_modules/twilio-video");
+        let folder = write_page(stage, &library);
+        Self::open(stage, &format!("file://{}/index.html", folder.display()), label).await
+    }
+
+    /// Joins with what a server's `/login` answered, for signaling at that address.
+    pub async fn join_by(&self, login: &Value, signaling: &str, name: &str, mut wish: Value) -> Member<'_> {
+        wish["token"] = login["token"].clone();
+        wish["room"] = login["room"].clone();
+        wish["signaling"] = json!(signaling);
+        self.join(name, wish).await
+    }
+
     /// Joins with a wish that `Member` in `members.js` reads: `camera` and `microphone` describe what is published,
     /// `options` goes to the library as it is.
     pub async fn join(&self, name: &str, wish: Value) -> Member<'_> {

@@ -23,6 +23,10 @@ const TILE: &str = r##"
     return tile && /^PA[0-9a-f]{32}$/.test(tile.id) ? tile.id : null;
 "##;
 
+const PICTURE_BYTES: &str = "const videos = document.getElementById(arguments[0]).querySelectorAll('video');
+    const ids = [...videos].flatMap(({ srcObject }) => srcObject.getTracks().map(({ id }) => id));
+    return (await e2eProbe.received(ids)).bytes";
+
 const RECEIVED: &str = "return e2eProbe.receivedOf(arguments[0])";
 
 /// One browser with the page open, and who sits there.
@@ -206,6 +210,34 @@ impl Person {
     pub async fn received_of(&self, sid: &str) -> Received {
         let value = self.browser.run(RECEIVED, vec![json!(sid)]).await;
         serde_json::from_value(value).expect("the probe reports what was received")
+    }
+
+    /// What `/login` of this person's server answers to somebody else.
+    pub async fn login_for(&self, name: &str, room: &str) -> Value {
+        let script = "const [username, room] = arguments;
+            const response = await fetch('/login', { method: 'POST', body: JSON.stringify({ username, room }) });
+            return await response.json()";
+        self.browser.run(script, vec![json!(name), json!(room)]).await
+    }
+
+    /// Waits until the tile with this id is on the stage and its picture, if it has one, is shown.
+    pub async fn has_on_stage(&self, id: &str) {
+        let script = "const tile = document.querySelector('.tile[data-place=stage]');
+            const videos = [...(tile?.querySelectorAll('video') ?? [])];
+            return tile?.id === arguments[0]
+                && videos.every((video) => video.videoWidth > 0 && !video.paused && video.readyState >= 2)";
+        self.browser.until(&format!("{id} is on the stage"), script, vec![json!(id)]).await;
+    }
+
+    /// Bytes of a remote participant's camera so far, by the SID.
+    pub async fn picture_bytes(&self, sid: &str) -> f64 {
+        self.browser.run(PICTURE_BYTES, vec![json!(sid)]).await.as_f64().unwrap_or_default()
+    }
+
+    /// Waits until more bytes of a remote participant's camera came, and returns how many there are.
+    pub async fn picture_bytes_above(&self, sid: &str, floor: f64) -> f64 {
+        let what = format!("bytes of the picture of {sid}");
+        self.browser.until_above(floor, &what, PICTURE_BYTES, vec![json!(sid)]).await
     }
 
     /// The statistics reports of one type, of all open peer connections.

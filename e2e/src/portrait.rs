@@ -17,7 +17,7 @@ const SWAY: f64 = 6.0;
 pub type Color = [u8; 3];
 
 /// Head and shoulders before a wall.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, serde::Serialize)]
 pub struct Portrait {
     pub wall: Color,
     pub clothes: Color,

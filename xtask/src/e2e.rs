@@ -8,12 +8,21 @@ use crate::setup::{self, WasmToolchain};
 use crate::workspace::Workspace;
 use crate::{page, process};
 
-/// `cargo xtask screenshots`: the pictures of the README, taken of the real page.
+/// `cargo xtask screenshots`: pictures of the real page.
 pub fn screenshots(workspace: &Workspace) -> Outcome {
+    run(workspace, "screenshots")
+}
+
+/// `cargo xtask tiles`: what a full page of tiles costs.
+pub fn tiles(workspace: &Workspace) -> Outcome {
+    run(workspace, "tiles")
+}
+
+fn run(workspace: &Workspace, program: &str) -> Outcome {
     let browser = browser::ensure(workspace)?;
     let toolchain = setup::for_the_page(workspace)?;
     build_subject(workspace, &toolchain)?;
-    process::run(cargo(workspace, &browser, "run").args(["--bin", "screenshots"]))
+    process::run(cargo(workspace, &browser, "run").args(["--bin", program]))
 }
 
 /// Builds what is tested.

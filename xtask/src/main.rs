@@ -46,7 +46,8 @@ Before a commit (CI runs these too):
                              hostile bytes against the engine, 5 minutes for each target unless told otherwise
   deny                       licenses, sources and advisories of the dependencies
   size                       what the lobby's first load weighs; fails above the budget
-  screenshots                the pictures of the README, taken anew
+  screenshots                the pictures in docs/screenshots, taken anew
+  tiles                      what 25 tiles cost the page's main thread
 
 Called by Trunk's hooks:
   page-parts                 fetch the page's npm parts
@@ -75,6 +76,7 @@ fn dispatch(arguments: &[String]) -> Outcome {
         "test" => test::test(&workspace, rest),
         "setup" => no_more(rest).and_then(|()| setup::everything(&workspace)),
         "screenshots" => no_more(rest).and_then(|()| e2e::screenshots(&workspace)),
+        "tiles" => no_more(rest).and_then(|()| e2e::tiles(&workspace)),
         "soak" => soak::soak(&workspace, rest),
         "fuzz" => fuzz::fuzz(&workspace, rest),
         "check" => no_more(rest).and_then(|()| check::check(&workspace)),

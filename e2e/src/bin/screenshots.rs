@@ -1,66 +1,148 @@
-//! Makes the README's pictures: the lobby and a call, light and dark, from desktop to phone.
+//! Makes the pictures of the page in `docs/screenshots`: each state light and dark, from desktop to phone.
 #![expect(clippy::expect_used, reason = "a developer's tool reports by panicking")]
 
 use std::fs;
 
-use e2e::{BrowserOptions, ColorScheme, Person, Portrait, Server, Stage, paths};
+use e2e::{
+    Browser, BrowserOptions, ColorScheme, Devices, LibraryPage, Person, Portrait, Proxy, Server,
+    ServerOptions, Stage, paths, room_address,
+};
+use serde_json::json;
 
 /// Width and height of a desktop, a tablet and a phone, in CSS pixels.
 const SCREENS: [(u32, u32); 3] = [(1440, 900), (820, 1180), (390, 844)];
 
-const PEOPLE: [(&str, Portrait); 3] = [
-    (
-        "Amina",
-        Portrait { wall: [92, 122, 128], clothes: [214, 158, 84], hair: [38, 28, 30], skin: [150, 100, 74] },
-    ),
-    (
-        "Björn",
-        Portrait {
-            wall: [168, 150, 132],
-            clothes: [52, 74, 108],
-            hair: [178, 140, 88],
-            skin: [226, 184, 156],
-        },
-    ),
-    (
-        "Chitra",
-        Portrait { wall: [110, 126, 96], clothes: [142, 62, 84], hair: [24, 22, 28], skin: [186, 134, 100] },
-    ),
-];
+/// Where text stays sharp and files small.
+const QUALITY: u8 = 72;
+
+/// What `/login` answers to somebody in this very tab.
+const LOGIN_OF_THIS_TAB: &str = "
+    const [username, room] = arguments;
+    const tab = sessionStorage.getItem('ona-ana.tab');
+    const response = await fetch('/login', { method: 'POST', body: JSON.stringify({ username, room, tab }) });
+    return await response.json()";
+
+/// Whether every picture that is seen is there.
+const SHOWN: &str = "return [...document.querySelectorAll('.tile:not([hidden]) video')].every(
+    (video) => video.videoWidth > 0 && !video.paused && video.readyState >= 2)";
+
+const ROOM: &str = "Stand up";
+const NAMES: [&str; 10] =
+    ["Chitra", "Diego", "Emma", "Farid", "Grace", "Hiro", "Inês", "Jonas", "Kofi", "Leila"];
+
+const WALLS: [[u8; 3]; 4] = [[92, 122, 128], [168, 150, 132], [110, 126, 96], [132, 116, 150]];
+const CLOTHES: [[u8; 3]; 5] = [[214, 158, 84], [52, 74, 108], [142, 62, 84], [70, 110, 90], [205, 205, 198]];
+const HAIR: [[u8; 3]; 3] = [[38, 28, 30], [178, 140, 88], [96, 62, 44]];
+const SKIN: [[u8; 3]; 4] = [[150, 100, 74], [226, 184, 156], [186, 134, 100], [116, 76, 56]];
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
     let stage = Stage::take().await;
-    let server = Server::start(&stage).await;
-    let address = server.room("Stand up");
-    let [(name, portrait), others @ ..] = PEOPLE;
-    let host = Person::arrive_with(&stage, &address, name, &camera(&stage, portrait)).await;
+    let server =
+        Server::start_with(&stage, ServerOptions::default().variable("MAX_PARTICIPANTS", "12")).await;
+    let network = Proxy::to(server.port()).await;
+    let address = room_address(&network.url(), ROOM);
+    let host = Person::arrive_with(&stage, &address, "Amina", &camera(&stage, portrait(0))).await;
     host.has_both_devices().await;
-    host.browser.type_into("#username", name).await;
-    photograph(&host, "lobby").await;
-
-    host.submit_name(name).await;
+    host.browser.type_into("#username", "Amina").await;
+    photograph(&host.browser, "lobby").await;
+    let refused = BrowserOptions { devices: Devices::Refused, ..BrowserOptions::default() };
+    let visitor = Person::arrive_with(&stage, &address, "visitor", &refused).await;
+    visitor.has("[data-problem=denied]").await;
+    photograph(&visitor.browser, "denied").await;
+    visitor.browser.goto(&format!("{}/nowhere", server.url())).await;
+    photograph(&visitor.browser, "not-found").await;
+    drop(visitor);
+    host.submit_name("Amina").await;
     host.is_in_the_call().await;
-    photograph(&host, "alone").await;
-    let mut guests = Vec::new();
-    for (name, portrait) in others {
-        guests.push(Person::join_with(&stage, &address, name, &camera(&stage, portrait)).await);
-        host.sees(name).await;
-    }
-    photograph(&host, "call").await;
+    photograph(&host.browser, "call-1").await;
 
-    for (guest, text) in guests.iter().zip(["Morning! The agenda: https://agenda.test/today", "Thank you"]) {
-        guest.writes(text).await;
-    }
-    host.mentions("#chat_open", "2").await;
+    let bjorn = Person::join_with(&stage, &server.room(ROOM), "Björn", &camera(&stage, portrait(1))).await;
+    host.sees("Björn").await;
+    photograph(&host.browser, "call-2").await;
+    bjorn.writes("Morning! The agenda: https://agenda.test/today").await;
+    host.mentions("#chat_open", "1").await;
     host.writes("Then let us begin.").await;
-    photograph(&host, "chat").await;
-    for guest in &guests {
-        guest.browser.click("#hand").await;
-    }
+    photograph(&host.browser, "chat").await;
+    bjorn.browser.click("#hand").await;
     host.browser.click("#people_open").await;
-    host.has("#hands li:nth-child(2)").await;
-    photograph(&host, "people").await;
+    host.has("#hands li").await;
+    photograph(&host.browser, "people").await;
+    bjorn.browser.click("#hand").await;
+    host.browser.click("#people_open").await;
+
+    let guests = LibraryPage::open_as_file(&stage, "guests").await;
+    let signaling = format!("{}/signaling", server.url().replacen("http", "ws", 1));
+    let mut members = Vec::new();
+    for (index, name) in NAMES.into_iter().enumerate() {
+        let login = host.login_for(name, ROOM).await;
+        let camera = json!({ "portrait": portrait(index + 2), "framesPerSecond": 5 });
+        // A call in which everybody is lit and loud is not true to life.
+        let wish = match index {
+            2 | 7 => json!({ "microphone": {} }),
+            4 => json!({ "camera": camera }),
+            _ => json!({ "camera": camera, "microphone": { "speaking": index == 0 } }),
+        };
+        members.push(guests.join_by(&login, &signaling, name, wish).await);
+        host.tile_of(name).await;
+        let subject = match index + 3 {
+            5 => "call-5",
+            12 => "call-12",
+            _ => continue,
+        };
+        photograph(&host.browser, subject).await;
+    }
+
+    let sharing =
+        "const source = e2eSources.camera({ slide: true, width: 1280, height: 720, framesPerSecond: 5 });
+        const track = new Twilio.Video.LocalVideoTrack(source.track, { name: 'screen' });
+        await room.localParticipant.publishTrack(track, { priority: 'high' })";
+    members[0].run(sharing, vec![]).await;
+    host.has(".tile--screen[data-place=stage] video").await;
+    photograph(&host.browser, "sharing").await;
+
+    network.interrupt();
+    host.has("#reconnecting").await;
+    photograph(&host.browser, "reconnecting").await;
+    network.lead_to(server.port());
+    host.is_in_the_call().await;
+
+    host.leave().await;
+    host.is_in_the_lobby().await;
+    photograph(&host.browser, "left").await;
+    let login = host.login_for("Mina", ROOM).await;
+    guests.join_by(&login, &signaling, "Mina", json!({})).await;
+    host.submit_name("Amina").await;
+    trouble(&host, "room-full").await;
+
+    members[1].run("room.disconnect()", vec![]).await;
+    host.submit_name("Amina").await;
+    host.is_in_the_call().await;
+    let login = host.browser.run(LOGIN_OF_THIS_TAB, vec![json!("Amina"), json!(ROOM)]).await;
+    guests.join_by(&login, &signaling, "Amina", json!({})).await;
+    trouble(&host, "duplicate").await;
+
+    host.submit_name("Amina").await;
+    host.is_in_the_call().await;
+    server.stop().await;
+    trouble(&host, "room-ended").await;
+    host.submit_name("Amina").await;
+    trouble(&host, "no-backend").await;
+}
+
+/// Waits until the page says what went wrong, and pictures that.
+async fn trouble(person: &Person, cause: &str) {
+    person.has(&format!("#notice[data-cause={cause}]")).await;
+    photograph(&person.browser, cause).await;
+}
+
+fn portrait(index: usize) -> Portrait {
+    Portrait {
+        wall: WALLS[index % WALLS.len()],
+        clothes: CLOTHES[index % CLOTHES.len()],
+        hair: HAIR[index % HAIR.len()],
+        skin: SKIN[index % SKIN.len()],
+    }
 }
 
 fn camera(stage: &Stage, portrait: Portrait) -> BrowserOptions {
@@ -69,15 +151,16 @@ fn camera(stage: &Stage, portrait: Portrait) -> BrowserOptions {
     BrowserOptions { camera_file: Some(file), ..BrowserOptions::default() }
 }
 
-async fn photograph(person: &Person, subject: &str) {
+async fn photograph(browser: &Browser, subject: &str) {
     let folder = paths::repository().join("docs/screenshots");
     fs::create_dir_all(&folder).expect("the repository is writable");
     for scheme in [ColorScheme::Light, ColorScheme::Dark] {
         for (width, height) in SCREENS {
-            person.browser.show_as(width, height, scheme).await;
-            let png = person.browser.screenshot().await;
-            let path = folder.join(format!("{subject}-{}-{width}.png", scheme.word()));
-            fs::write(&path, png).expect("the repository is writable");
+            browser.show_as(width, height, scheme).await;
+            browser.until("every picture is shown", SHOWN, vec![]).await;
+            let picture = browser.photograph(QUALITY).await;
+            let path = folder.join(format!("{subject}-{}-{width}.webp", scheme.word()));
+            fs::write(&path, picture).expect("the repository is writable");
             eprintln!("{}", path.display());
         }
     }

@@ -76,8 +76,9 @@ const FLAGS: [&str; 12] = [
     "--window-size=1280,800",
 ];
 
-/// Frames per second of the fake camera: a moving picture that leaves the machine's cores to the test.
-const FAKE_DEVICES: &str = "--use-fake-device-for-media-stream=fps=10";
+/// Frames per second of the fake camera: a moving picture that leaves the machine's cores to the test. There is a fake
+/// window to share, too.
+const FAKE_DEVICES: &str = "--use-fake-device-for-media-stream=fps=10,display-media-type=window";
 const FAKE_DEVICES_WITHOUT_CAMERA: &str = "--use-fake-device-for-media-stream=device-count=0";
 
 /// Values of Chromium's content settings.

@@ -9,7 +9,9 @@ use super::screen_tile::ScreenTile;
 use super::tile::Tile;
 use crate::hooks::use_element_size;
 use crate::messages::{Messages, use_messages};
-use crate::state::layout::{Arrangement, LayoutAction, LayoutState, Place, Room as Space, Subject, arrange};
+use crate::state::layout::{
+    Arrangement, Grid, LayoutAction, LayoutState, Place, Room as Space, Subject, arrange,
+};
 use crate::state::media::{DeviceState, MediaState};
 use crate::state::picture::Ceiling;
 use crate::state::roster::{Participant, Sending};
@@ -56,9 +58,13 @@ pub fn Stage(props: &StageProps) -> Html {
     let node = use_node_ref();
     let space = use_element_size(node.clone());
     let subjects = subjects(props);
-    let Space { grid, strip, strip_side } = space.room();
+    let Space { grid, shape, strip, strip_side } = space.room();
     let arrangement = arrange(&subjects, &props.layout, grid, strip.columns * strip.rows);
-    let shape = if arrangement.is_staged() { strip } else { space.grid(arrangement.shown()) };
+    let lines = if arrangement.is_staged() {
+        Grid { rows: arrangement.shown().div_ceil(strip.columns).max(1), ..strip }
+    } else {
+        space.grid(arrangement.shown())
+    };
     let on_pin = use_callback(props.on_layout.clone(), |subject, on_layout| {
         on_layout.emit(LayoutAction::PinToggled(subject));
     });
@@ -74,18 +80,21 @@ pub fn Stage(props: &StageProps) -> Html {
     let tiles =
         subjects.iter().zip(&arrangement.places).map(|(subject, place)| drawing.tile(subject, *place));
     html! {
-        <section ref={node} class="stage" aria-label={messages.text("stage-participants")}>
-            <div
-                id="video_container"
-                class={classes!("tiles", if arrangement.is_staged() { "tiles--staged" } else { "tiles--grid" })}
-                data-tiles={subjects.len().to_string()}
-                data-shown={arrangement.shown().to_string()}
-                data-columns={shape.columns.to_string()}
-                data-rows={shape.rows.to_string()}
-                data-strip={strip_side.word()}
-                data-view={props.layout.view.word()}
-            >
-                { tiles.collect::<Html>() }
+        <section class="stage" aria-label={messages.text("stage-participants")}>
+            <div ref={node} class="stage__tiles">
+                <div
+                    id="video_container"
+                    class={classes!("tiles", if arrangement.is_staged() { "tiles--staged" } else { "tiles--grid" })}
+                    data-tiles={subjects.len().to_string()}
+                    data-shown={arrangement.shown().to_string()}
+                    data-columns={lines.columns.to_string()}
+                    data-rows={lines.rows.to_string()}
+                    data-shape={shape.word()}
+                    data-strip={strip_side.word()}
+                    data-view={props.layout.view.word()}
+                >
+                    { tiles.collect::<Html>() }
+                </div>
             </div>
             { pager(&arrangement, on_page) }
             { props.children.clone() }

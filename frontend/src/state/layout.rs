@@ -4,7 +4,7 @@ mod arrangement;
 mod geometry;
 
 pub use arrangement::{Arrangement, Place, arrange};
-pub use geometry::{Room, Size};
+pub use geometry::{Grid, Room, Size};
 
 use std::rc::Rc;
 

@@ -6,8 +6,12 @@ pub const GRID_LIMIT: usize = 25;
 /// Between tiles; `--gap` of `stage.css`.
 const GAP: f64 = 8.0;
 
-/// Width of the smallest tile on which a face and a name are recognized.
+/// Width of the smallest wide, and of the smallest square, tile on which a face and a name are recognized.
 const TILE_WIDTH_MINIMUM: f64 = 148.0;
+const SQUARE_WIDTH_MINIMUM: f64 = 112.0;
+
+/// A stage that is narrower than this, against its height, has square tiles: faces fill them.
+const SQUARE_TILE_RATIO: f64 = 0.8;
 
 /// Width of a tile in a strip at the side; `--strip-width` of `stage.css`.
 const SIDE_STRIP_WIDTH: f64 = 208.0;
@@ -32,6 +36,32 @@ pub struct Grid {
     pub rows: usize,
 }
 
+/// The shape of a grid's tiles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TileShape {
+    Square,
+    /// 16:9, as cameras are.
+    Wide,
+}
+
+impl TileShape {
+    /// A stable word for styles, scripts and tests.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Square => "square",
+            Self::Wide => "wide",
+        }
+    }
+
+    /// Width against height.
+    fn ratio(self) -> f64 {
+        match self {
+            Self::Square => 1.0,
+            Self::Wide => 16.0 / 9.0,
+        }
+    }
+}
+
 /// Where the strip is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StripSide {
@@ -53,6 +83,7 @@ impl StripSide {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Room {
     pub grid: usize,
+    pub shape: TileShape,
     pub strip: Grid,
     pub strip_side: StripSide,
 }
@@ -60,10 +91,10 @@ pub struct Room {
 impl Size {
     pub fn room(self) -> Room {
         let strip_side = if self.ratio() > SIDE_STRIP_RATIO { StripSide::End } else { StripSide::Below };
-        Room { grid: self.grid_capacity(), strip: self.strip(strip_side), strip_side }
+        Room { grid: self.grid_capacity(), shape: self.shape(), strip: self.strip(strip_side), strip_side }
     }
 
-    /// The columns and rows that make so many 16:9 tiles largest.
+    /// The columns and rows that make so many tiles largest.
     pub fn grid(self, tiles: usize) -> Grid {
         let tiles = tiles.max(1);
         let candidates = (1..=tiles.min(COLUMN_LIMIT))
@@ -75,10 +106,18 @@ impl Size {
         largest.unwrap_or(Grid { columns: 1, rows: 1 })
     }
 
+    fn shape(self) -> TileShape {
+        if self.ratio() < SQUARE_TILE_RATIO { TileShape::Square } else { TileShape::Wide }
+    }
+
     fn grid_capacity(self) -> usize {
+        let least = match self.shape() {
+            TileShape::Square => SQUARE_WIDTH_MINIMUM,
+            TileShape::Wide => TILE_WIDTH_MINIMUM,
+        };
         (1..=GRID_LIMIT)
             .rev()
-            .find(|tiles| self.tile_width(self.grid(*tiles)) >= TILE_WIDTH_MINIMUM)
+            .find(|tiles| self.tile_width(self.grid(*tiles)) >= least)
             // A window this small still shows who is there.
             .unwrap_or(2)
     }
@@ -89,7 +128,7 @@ impl Size {
             StripSide::End => Grid { columns: 1, rows: fitting(height, SIDE_STRIP_WIDTH * 9.0 / 16.0) },
             StripSide::Below => Grid {
                 columns: fitting(width, TILE_WIDTH_MINIMUM).min(COLUMN_LIMIT),
-                rows: if self.ratio() < 0.8 { 2 } else { 1 },
+                rows: if self.shape() == TileShape::Square { 2 } else { 1 },
             },
         }
     }
@@ -97,7 +136,7 @@ impl Size {
     fn tile_width(self, Grid { columns, rows }: Grid) -> f64 {
         let (columns, rows) = (columns as f64, rows as f64);
         let by_width = (f64::from(self.width) - (columns - 1.0) * GAP) / columns;
-        let by_height = (f64::from(self.height) - (rows - 1.0) * GAP) / rows * 16.0 / 9.0;
+        let by_height = (f64::from(self.height) - (rows - 1.0) * GAP) / rows * self.shape().ratio();
         by_width.min(by_height)
     }
 
@@ -137,7 +176,8 @@ mod tests {
         check(TABLET, 5, 2, 3);
         check(PHONE, 2, 1, 2);
         check(PHONE, 3, 1, 3);
-        check(PHONE, 5, 1, 5);
+        check(PHONE, 5, 2, 3);
+        check(PHONE, 12, 3, 4);
         check(PHONE_ON_ITS_SIDE, 2, 2, 1);
         check(PHONE_ON_ITS_SIDE, 5, 3, 2);
     }
@@ -146,7 +186,7 @@ mod tests {
     fn a_page_holds_what_stays_recognizable() {
         assert_eq!(DESKTOP.room().grid, 25);
         assert_eq!(TABLET.room().grid, 25);
-        assert_eq!(PHONE.room().grid, 14);
+        assert_eq!(PHONE.room().grid, 15);
         assert_eq!(PHONE_ON_ITS_SIDE.room().grid, 15);
     }
 
