@@ -11,6 +11,7 @@ use web_sys::{NavigationType, PerformanceNavigationTiming, Storage};
 
 use crate::messages::Language;
 use crate::route::Route;
+use crate::state::media::Device;
 
 pub use files::{ObjectUrl, clock_time, copy, ignore, now, read_file, save_blob, save_file};
 pub use screen_lock::ScreenLock;
@@ -115,17 +116,26 @@ pub fn tab_tag() -> Option<TabTag> {
     Some(tag)
 }
 
-/// The room that this tab was in when it was last heard of.
-pub fn call_of_tab() -> Option<String> {
-    session_storage()?.get_item(CALL_KEY).ok()?
+/// The devices that were muted, and the room that this tab was in, when it was last heard of.
+pub fn call_of_tab() -> Option<(Vec<Device>, String)> {
+    let mark = session_storage()?.get_item(CALL_KEY).ok()??;
+    // No room's name holds a line break.
+    let (muted, room) = mark.split_once('\n')?;
+    let devices = [Device::Camera, Device::Microphone].into_iter();
+    let muted = devices.filter(|device| muted.split(' ').any(|word| word == device.word())).collect();
+    Some((muted, room.to_owned()))
 }
 
-pub fn mark_tab_in_call(room: Option<&str>) {
+pub fn mark_tab_in_call(muted: &[Device], room: &str) {
+    let words: Vec<&str> = muted.iter().map(|device| device.word()).collect();
     if let Some(storage) = session_storage() {
-        let _ = match room {
-            Some(room) => storage.set_item(CALL_KEY, room),
-            None => storage.remove_item(CALL_KEY),
-        };
+        let _ = storage.set_item(CALL_KEY, &format!("{}\n{room}", words.join(" ")));
+    }
+}
+
+pub fn mark_tab_out_of_call() {
+    if let Some(storage) = session_storage() {
+        let _ = storage.remove_item(CALL_KEY);
     }
 }
 

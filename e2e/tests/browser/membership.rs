@@ -73,6 +73,24 @@ async fn a_reloaded_tab_takes_its_old_place_over_quietly() {
 }
 
 #[tokio::test]
+async fn whoever_was_muted_is_muted_after_a_reload() {
+    let stage = Stage::take().await;
+    let server = Server::start(&stage).await;
+    let alice = Person::join(&stage, server.url(), "Alice").await;
+    let bob = Person::join(&stage, server.url(), "Bob").await;
+    bob.browser.click("#microphone").await;
+    bob.has("#microphone[data-state=off]").await;
+
+    bob.browser.reload().await;
+
+    bob.is_in_the_call().await;
+    bob.has("#microphone[data-state=off]").await;
+    bob.has("#camera[data-state=on]").await;
+    alice.sees("Bob").await;
+    alice.has(&format!("[id={}][data-microphone=off]", alice.tile_of("Bob").await)).await;
+}
+
+#[tokio::test]
 async fn the_same_tab_opened_elsewhere_ends_the_first_with_a_reason() {
     let stage = Stage::take().await;
     let server = Server::start(&stage).await;

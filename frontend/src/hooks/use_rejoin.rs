@@ -5,18 +5,39 @@ use yew::{Callback, hook, use_effect_with, use_mut_ref};
 use crate::browser;
 use crate::state::call::{CallState, Phase};
 use crate::state::failure::Failure;
+use crate::state::media::{Device, DeviceState, MediaState};
 
 /// Brings the person back without a click where they never meant to go: after a reload of the page, and when a network
-/// is there again that took the call along. `is_ready`: the devices have answered.
+/// is there again that took the call along. Who was muted comes back muted.
 #[hook]
-pub fn use_rejoin(room: RoomName, call: &CallState, is_ready: bool, rejoin: Callback<()>) {
-    let was_in_call = use_mut_ref({
+pub fn use_rejoin(
+    room: RoomName,
+    call: &CallState,
+    media: MediaState,
+    toggle: Callback<Device>,
+    rejoin: Callback<()>,
+) {
+    // What was muted in the call that the reload interrupted; `None` if there was none.
+    let interrupted = use_mut_ref({
         let room = room.clone();
-        move || browser::is_reloaded() && browser::call_of_tab().as_deref() == Some(room.as_str())
+        move || {
+            let (muted, kept) = browser::call_of_tab().filter(|_| browser::is_reloaded())?;
+            (kept == room.as_str()).then_some(muted)
+        }
     });
-    use_effect_with((is_ready, rejoin.clone()), move |(is_ready, rejoin)| {
-        if *is_ready && was_in_call.replace(false) {
+    use_effect_with((media, toggle, rejoin.clone()), move |(media, toggle, rejoin)| {
+        if [media.camera, media.microphone].contains(&DeviceState::Asking) {
+            return;
+        }
+        let Some(muted) = interrupted.borrow().clone() else { return };
+        let is_on = |device: &Device| muted.contains(device) && media.of(*device) == DeviceState::On;
+        let still_on: Vec<Device> = [Device::Camera, Device::Microphone].into_iter().filter(is_on).collect();
+        if still_on.is_empty() {
+            interrupted.replace(None);
             rejoin.emit(());
+        }
+        for device in still_on {
+            toggle.emit(device);
         }
     });
     // A page that goes for a reload must leave the mark as it is.
@@ -25,9 +46,15 @@ pub fn use_rejoin(room: RoomName, call: &CallState, is_ready: bool, rejoin: Call
         (Phase::Ended, Some(Failure::LeftPage)) | (Phase::Idle | Phase::Connecting, _) => None,
         (Phase::Ended, _) => Some(false),
     };
-    use_effect_with((mark, room), |(mark, room)| match mark {
-        Some(true) => browser::mark_tab_in_call(Some(room.as_str())),
-        Some(false) => browser::mark_tab_in_call(None),
+    use_effect_with((mark, room, media), |(mark, room, media)| match mark {
+        Some(true) => {
+            let muted = [Device::Camera, Device::Microphone]
+                .into_iter()
+                .filter(|device| media.of(*device) == DeviceState::Off)
+                .collect::<Vec<_>>();
+            browser::mark_tab_in_call(&muted, room.as_str());
+        }
+        Some(false) => browser::mark_tab_out_of_call(),
         None => {}
     });
     let waits =

@@ -102,8 +102,7 @@ pub fn RoomPage(props: &RoomPageProps) -> Html {
     use_arrivals(phase.is_in_call(), call.state.participants.clone());
     use_wake_lock(phase.is_in_call());
     use_leaving_guard(share.picture.is_some() || talk.records);
-    let devices_answered = ![media.state.camera, media.state.microphone].contains(&DeviceState::Asking);
-    use_rejoin(props.room.clone(), &call.state, devices_answered, join.clone());
+    use_rejoin(props.room.clone(), &call.state, media.state, toggle.clone(), join.clone());
     let in_call = phase.is_in_call();
     let lost = match phase {
         Phase::Reconnecting(lost) => Some(lost),
