@@ -62,7 +62,7 @@ pub fn CallBar(props: &CallBarProps) -> Html {
         <div id="call_bar" class="call-bar" role="group" aria-label={messages.text("stage-bar")}>
             { props.children.clone() }
             for item in props.items.iter() {
-                <BarButton key={item.id} item={item.clone()} />
+                { button(item) }
             }
             <Menu
                 id="more"
@@ -85,17 +85,11 @@ pub fn CallBar(props: &CallBarProps) -> Html {
     }
 }
 
-#[derive(PartialEq, Properties)]
-struct BarButtonProps {
-    item: BarItem,
-}
-
-#[component]
-fn BarButton(props: &BarButtonProps) -> Html {
-    let BarItem { id, label, picture, pressed, badge, fold, on_press } = &props.item;
+fn button(BarItem { id, label, picture, pressed, badge, fold, on_press }: &BarItem) -> Html {
     let onclick = on_press.reform(|_: MouseEvent| ());
     html! {
         <button
+            key={*id}
             id={*id}
             class={classes!("bar-button", format!("bar-button--{}", fold.word()))}
             type="button"

@@ -116,7 +116,7 @@ fn row(rate: &Rate, names: &Names) -> Html {
     let loss = messages.format("stage-percent", &[("percent", (rate.loss * 100.0).round().into())]);
     let absent = || AttrValue::from("–");
     let size = stream.size.map_or_else(absent, |(width, height)| format!("{width} × {height}").into());
-    let frame_rate = stream.frame_rate.map_or_else(absent, |rate| rate.round().to_string().into());
+    let frame_rate = stream.frame_rate.map_or_else(absent, |rate| (rate.round() as u32).to_string().into());
     let or_absent = |text: &Option<String>| text.clone().map_or_else(absent, AttrValue::from);
     html! {
         <tr key={stream.id.clone()}>

@@ -1,24 +1,13 @@
-use yew::{Callback, Html, MouseEvent, Properties, component, html};
+use yew::{Callback, Html, MouseEvent, html};
 
 use super::icon::{Icon, Picture};
-use crate::messages::use_messages;
+use crate::messages::Messages;
 
-#[derive(PartialEq, Properties)]
-pub struct PagerProps {
-    /// Counts from 0.
-    pub page: usize,
-    pub pages: usize,
-    pub on_page: Callback<usize>,
-}
-
-/// Turns the pages of the tiles.
-#[component]
-pub fn Pager(props: &PagerProps) -> Html {
-    let messages = use_messages();
-    let (page, pages) = (props.page, props.pages);
+/// Turns the pages of the tiles; `page` counts from 0.
+pub fn pager(messages: &Messages, page: usize, pages: usize, on_page: &Callback<usize>) -> Html {
     let place = messages.format("stage-page", &[("page", (page + 1).into()), ("pages", pages.into())]);
-    let previous = props.on_page.reform(move |_: MouseEvent| page.saturating_sub(1));
-    let next = props.on_page.reform(move |_: MouseEvent| page + 1);
+    let previous = on_page.reform(move |_: MouseEvent| page.saturating_sub(1));
+    let next = on_page.reform(move |_: MouseEvent| page + 1);
     html! {
         <nav class="pager" aria-label={messages.text("stage-pages")}>
             <button

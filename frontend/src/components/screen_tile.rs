@@ -8,9 +8,9 @@ use yew::{
 };
 
 use super::icon::{Icon, Picture};
-use super::tile::PinButton;
+use super::tile::pin_button;
 use super::video_view::VideoView;
-use crate::messages::use_messages;
+use crate::messages::{Messages, use_messages};
 use crate::state::layout::{Place, Subject};
 use crate::state::picture::Ceiling;
 use crate::state::zoom::{STEP, Zoom, ZoomAction};
@@ -35,6 +35,7 @@ pub struct ScreenTileProps {
 /// A shared screen. On the stage it can be looked at closely.
 #[component]
 pub fn ScreenTile(props: &ScreenTileProps) -> Html {
+    let messages = use_messages();
     let (frame, picture) = (use_node_ref(), use_node_ref());
     let zoom = use_reducer_eq(Zoom::default);
     let on_stage = props.place == Place::Stage;
@@ -118,27 +119,19 @@ pub fn ScreenTile(props: &ScreenTileProps) -> Html {
                 <span class="tile__name">{ &props.label }</span>
             </div>
             if on_stage && props.ceiling.is_some() {
-                <ZoomButtons zoom={*zoom} {on_zoom} />
+                { zoom_buttons(&messages, *zoom, &on_zoom) }
             }
-            if let Some(on_pin) = props.on_pin.clone() {
-                <PinButton subject={props.subject.clone()} label={props.label.clone()} pinned={props.pinned} {on_pin} />
+            if let Some(on_pin) = &props.on_pin {
+                { pin_button(&messages, props.subject.clone(), &props.label, props.pinned, on_pin) }
             }
         </article>
     }
 }
 
-#[derive(PartialEq, Properties)]
-struct ZoomButtonsProps {
-    zoom: Zoom,
-    on_zoom: Callback<f64>,
-}
-
-#[component]
-fn ZoomButtons(props: &ZoomButtonsProps) -> Html {
-    let messages = use_messages();
+fn zoom_buttons(messages: &Messages, zoom: Zoom, on_zoom: &Callback<f64>) -> Html {
     let button = |id: &'static str, message: &str, picture: Picture, factor: f64, disabled: bool| {
         let label = messages.text(message);
-        let onclick = props.on_zoom.reform(move |_: MouseEvent| factor);
+        let onclick = on_zoom.reform(move |_: MouseEvent| factor);
         html! {
             <button
                 {id}
@@ -156,7 +149,7 @@ fn ZoomButtons(props: &ZoomButtonsProps) -> Html {
     html! {
         <div class="tile__zoom-buttons">
             { button("zoom_in", "stage-zoom-in", Picture::ZoomIn, STEP, false) }
-            { button("zoom_out", "stage-zoom-out", Picture::ZoomOut, 1.0 / STEP, props.zoom.is_whole()) }
+            { button("zoom_out", "stage-zoom-out", Picture::ZoomOut, 1.0 / STEP, zoom.is_whole()) }
         </div>
     }
 }

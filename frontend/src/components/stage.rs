@@ -4,14 +4,12 @@ use shared::call_message::ParticipantSid;
 use twilio_video::{LocalMediaTrack, MediaTrack, RemoteParticipant, Room};
 use yew::{AttrValue, Callback, Html, Properties, classes, component, html, use_callback, use_node_ref};
 
-use super::pager::Pager;
+use super::pager::pager;
 use super::screen_tile::ScreenTile;
 use super::tile::Tile;
 use crate::hooks::use_element_size;
 use crate::messages::{Messages, use_messages};
-use crate::state::layout::{
-    Arrangement, Grid, LayoutAction, LayoutState, Place, Room as Space, Subject, arrange,
-};
+use crate::state::layout::{Grid, LayoutAction, LayoutState, Place, Room as Space, Subject, arrange};
 use crate::state::media::{DeviceState, MediaState};
 use crate::state::picture::Ceiling;
 use crate::state::roster::{Participant, Sending};
@@ -96,17 +94,12 @@ pub fn Stage(props: &StageProps) -> Html {
                     { tiles.collect::<Html>() }
                 </div>
             </div>
-            { pager(&arrangement, on_page) }
+            if arrangement.pages > 1 {
+                { pager(&messages, arrangement.page, arrangement.pages, &on_page) }
+            }
             { props.children.clone() }
         </section>
     }
-}
-
-fn pager(arrangement: &Arrangement, on_page: Callback<usize>) -> Html {
-    if arrangement.pages < 2 {
-        return Html::default();
-    }
-    html! { <Pager page={arrangement.page} pages={arrangement.pages} {on_page} /> }
 }
 
 fn subjects(props: &StageProps) -> Vec<Subject> {

@@ -4,7 +4,7 @@ use yew::{AttrValue, Callback, Html, MouseEvent, Properties, classes, component,
 use super::icon::{Icon, Picture};
 use super::network_bars::NetworkBars;
 use super::video_view::VideoView;
-use crate::messages::use_messages;
+use crate::messages::{Messages, use_messages};
 use crate::state::layout::{Place, Subject};
 use crate::state::picture::Ceiling;
 use crate::state::roster::{Sending, initials};
@@ -99,35 +99,29 @@ pub fn Tile(props: &TileProps) -> Html {
                 <span class="tile__name">{ &props.label }</span>
                 <NetworkBars room={props.room.clone()} {sid} />
             </div>
-            if let Some(on_pin) = props.on_pin.clone() {
-                <PinButton subject={props.subject.clone()} label={props.label.clone()} pinned={props.pinned} {on_pin} />
+            if let Some(on_pin) = &props.on_pin {
+                { pin_button(&messages, props.subject.clone(), &props.label, props.pinned, on_pin) }
             }
         </article>
     }
 }
 
-#[derive(PartialEq, Properties)]
-pub struct PinButtonProps {
-    pub subject: Subject,
-    /// What stands on the tile.
-    pub label: AttrValue,
-    pub pinned: bool,
-    pub on_pin: Callback<Subject>,
-}
-
-/// Keeps a tile on the stage.
-#[component]
-pub fn PinButton(props: &PinButtonProps) -> Html {
-    let messages = use_messages();
-    let words = messages.format("stage-pin", &[("name", props.label.clone().into())]);
-    let subject = props.subject.clone();
-    let onclick = props.on_pin.reform(move |_: MouseEvent| subject.clone());
+/// The button that keeps a tile on the stage; `label` is what stands on the tile.
+pub fn pin_button(
+    messages: &Messages,
+    subject: Subject,
+    label: &AttrValue,
+    is_pinned: bool,
+    on_pin: &Callback<Subject>,
+) -> Html {
+    let words = messages.format("stage-pin", &[("name", label.clone().into())]);
+    let onclick = on_pin.reform(move |_: MouseEvent| subject.clone());
     html! {
         <button
             class="tile__button tile__pin"
             type="button"
             aria-label={words.clone()}
-            aria-pressed={if props.pinned { "true" } else { "false" }}
+            aria-pressed={if is_pinned { "true" } else { "false" }}
             title={words}
             {onclick}
         >

@@ -3,7 +3,7 @@
 mod arrangement;
 mod geometry;
 
-pub use arrangement::{Arrangement, Place, arrange};
+pub use arrangement::{Place, arrange};
 pub use geometry::{Grid, Room, Size};
 
 use std::rc::Rc;

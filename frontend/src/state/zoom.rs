@@ -95,8 +95,10 @@ impl Zoom {
 
     /// The value of the CSS property `transform`.
     pub fn transform(self) -> String {
-        let Self { scale, x, y } = self;
-        format!("translate({:.3}%, {:.3}%) scale({scale:.4})", x * 100.0, y * 100.0)
+        // Whole numbers: what prints others weighs as much as a component.
+        let [scale, x, y] =
+            [self.scale, self.x * 100.0, self.y * 100.0].map(|value| (value * 1000.0).round() as i32);
+        format!("translate(calc({x}% / 1000), calc({y}% / 1000)) scale(calc({scale} / 1000))")
     }
 
     /// The picture's edges stay outside of the frame.
@@ -148,7 +150,7 @@ mod tests {
     fn what_css_is_told() {
         assert_eq!(
             Zoom { scale: 2.0, x: 0.5, y: -0.25 }.transform(),
-            "translate(50.000%, -25.000%) scale(2.0000)"
+            "translate(calc(50000% / 1000), calc(-25000% / 1000)) scale(calc(2000 / 1000))"
         );
     }
 }

@@ -130,10 +130,10 @@ async fn a_shared_screen_is_looked_at_closely() {
     page.until("the screen", || page.count("#zoom_in") == 1).await;
     assert!(page.is_disabled("#zoom_out"));
     page.click("#zoom_in").await;
-    assert!(page.attribute(".tile__zoom", "style").contains("scale(1.25)"));
+    assert!(page.attribute(".tile__zoom", "style").contains("1.25"));
     page.focus(".tile__frame").await;
     page.press("ArrowRight").await;
-    assert!(page.attribute(".tile__zoom", "style").contains("translate(-10%"));
+    assert!(page.attribute(".tile__zoom", "style").contains("-10%"));
     page.press("0").await;
     assert_eq!(page.count(".tile--zoomed"), 0);
     page.close().await;
