@@ -64,12 +64,7 @@ async fn main() {
     host.mentions("#chat_open", "1").await;
     host.writes("Then let us begin.").await;
     photograph(&host.browser, "chat").await;
-    bjorn.browser.click("#hand").await;
-    host.browser.click("#people_open").await;
-    host.has("#hands li").await;
-    photograph(&host.browser, "people").await;
-    bjorn.browser.click("#hand").await;
-    host.browser.click("#people_open").await;
+    host.browser.click("#chat_open").await;
 
     let guests = LibraryPage::open_as_file(&stage, "guests").await;
     let signaling = format!("{}/signaling", server.url().replacen("http", "ws", 1));
