@@ -7,8 +7,10 @@ mod capabilities;
 mod congestion;
 mod data_channel;
 mod describe;
+mod ice;
 mod media;
 mod negotiation;
+mod resend;
 mod sections;
 mod signaling_channel;
 mod uplink;
@@ -23,8 +25,8 @@ use std::time::Instant;
 
 use str0m::bwe::Bitrate;
 use str0m::config::{DtlsVersion, Fingerprint};
-use str0m::net::{Protocol as RtcProtocol, Receive, TcpType};
-use str0m::{Candidate, IceCreds, Rtc, RtcError};
+use str0m::net::{Protocol as RtcProtocol, Receive};
+use str0m::{IceCreds, Rtc, RtcError};
 use thiserror::Error;
 
 use crate::config::VideoCodec;
@@ -35,6 +37,7 @@ use crate::peer::congestion::{Congestion, INITIAL_ESTIMATE, STATS_INTERVAL};
 use crate::peer::data_channel::DataChannels;
 use crate::peer::media::Downlink;
 use crate::peer::negotiation::{Negotiation, Turn};
+use crate::peer::resend::SentPackets;
 use crate::peer::sections::{Sections, SectionsFault};
 use crate::peer::signaling_channel::SignalingChannels;
 use crate::peer::uplink::Source;
@@ -118,6 +121,7 @@ pub(crate) struct Peer {
     sources: BTreeMap<u32, Option<Source>>,
     throttles: BTreeMap<u32, KeyFrameThrottle>,
     downlinks: BTreeMap<TrackSid, Downlink>,
+    sent: SentPackets,
     channels: DataChannels,
     signaling: SignalingChannels,
     congestion: Congestion,
@@ -152,11 +156,13 @@ impl Peer {
                 pass: settings.ice_pwd.clone(),
             });
         config = config.set_stats_interval(Some(STATS_INTERVAL));
+        // They show what is asked for again, at the price of a copy of every packet.
+        config = config.enable_raw_packets(capabilities.resends(&SectionKind::Video));
         if capabilities.transport_cc() {
             config = config.enable_bwe(Some(Bitrate::from(INITIAL_ESTIMATE)));
         }
         let mut rtc = config.build(now);
-        add_local_candidates(&mut rtc, &settings.media_addresses);
+        ice::add_local_candidates(&mut rtc, &settings.media_addresses);
         let fingerprint = Fingerprint {
             hash_func: offer.fingerprint.algorithm.clone(),
             bytes: offer.fingerprint.bytes.clone(),
@@ -188,6 +194,7 @@ impl Peer {
             sources: BTreeMap::new(),
             throttles: BTreeMap::new(),
             downlinks: BTreeMap::new(),
+            sent: SentPackets::default(),
             channels: DataChannels::default(),
             path: None,
             signaling: SignalingChannels::default(),
@@ -377,6 +384,7 @@ impl Peer {
                 Ok(str0m::Output::Transmit(transmit)) => {
                     let socket = transmit.destination;
                     let contents: Vec<u8> = transmit.contents.into();
+                    self.sent.keep(&contents);
                     let nominated = match transmit.proto {
                         RtcProtocol::Udp => TransportAddress::udp(socket),
                         // Local candidates are of no other kind.
@@ -412,6 +420,7 @@ impl Peer {
             str0m::Event::EgressBitrateEstimate(kind) => self.handle_estimate(&kind),
             str0m::Event::PeerStats(stats) => self.handle_stats(&stats),
             str0m::Event::Connected => self.want_key_frames(),
+            str0m::Event::RawPacket(packet) => self.handle_raw_packet(&packet),
             _ => {}
         }
     }
@@ -456,37 +465,6 @@ impl Peer {
             self.want_key_frame(track);
         }
         Ok(())
-    }
-
-    fn restart_ice(&mut self, offer: &SessionDescription, (ufrag, pwd): (String, String)) {
-        self.remote_ufrag.clone_from(&offer.ice_ufrag);
-        self.settings.ice_ufrag.clone_from(&ufrag);
-        self.settings.ice_pwd.clone_from(&pwd);
-        let remote = IceCreds { ufrag: offer.ice_ufrag.clone(), pass: offer.ice_pwd.clone() };
-        self.mutate(|rtc| {
-            let mut direct = rtc.direct_api();
-            direct.set_local_ice_credentials(IceCreds { ufrag, pass: pwd });
-            direct.set_remote_ice_credentials(remote);
-            Ok(())
-        });
-    }
-}
-
-/// One candidate per protocol and family stands for all the addresses of a socket.
-fn add_local_candidates(rtc: &mut Rtc, addresses: &[TransportAddress]) {
-    for (index, address) in addresses.iter().enumerate() {
-        if addresses.iter().take(index).any(|earlier| earlier.can_reach(address)) {
-            continue;
-        }
-        let candidate = match address.protocol {
-            Protocol::Udp => Candidate::builder().udp().host(address.socket).build(),
-            Protocol::Tcp => {
-                Candidate::builder().tcp().host(address.socket).tcptype(TcpType::Passive).build()
-            }
-        };
-        if let Ok(candidate) = candidate {
-            rtc.add_local_candidate(candidate);
-        }
     }
 }
 

@@ -24,7 +24,7 @@ pub(crate) use crate::browser::forgery::ForgedPacket;
 use crate::browser::media_signaling::MediaSignaling;
 pub use crate::browser::media_signaling::Signals;
 use crate::browser::payload::Stamp;
-pub use crate::browser::peer_connection::DataSettings;
+pub use crate::browser::peer_connection::{Codecs, DataSettings};
 use crate::browser::peer_connection::{ConnectionEvent, LocalTrack, PeerConnection};
 pub(crate) use crate::browser::receiver::Received;
 pub use crate::browser::receiver::ReceivedMessage;
@@ -100,8 +100,7 @@ pub struct Browser {
     media_signaling: MediaSignaling,
     bandwidth_profile: Option<BandwidthProfile>,
     camera: Camera,
-    /// Instead of VP8 and Opus alone.
-    offers_every_codec: bool,
+    codecs: Codecs,
     data_settings: DataSettings,
     sound_interval: Duration,
     /// Of the sound it sends, in decibel below the loudest.
@@ -170,7 +169,7 @@ impl Browser {
             media_signaling: MediaSignaling::default(),
             bandwidth_profile: None,
             camera: Camera::default(),
-            offers_every_codec: false,
+            codecs: Codecs::default(),
             data_settings: DataSettings::default(),
             sound_interval: SOUND_INTERVAL,
             loudness: SILENCE,

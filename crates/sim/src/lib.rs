@@ -31,7 +31,7 @@ mod sdp_text;
 mod simulation;
 mod token;
 
-pub use browser::{Browser, BrowserState, DataSettings, ReceivedMessage, Signals, VideoReport};
+pub use browser::{Browser, BrowserState, Codecs, DataSettings, ReceivedMessage, Signals, VideoReport};
 pub use camera::{Camera, CameraLayer};
 pub use model::Model;
 pub use network::Conditions;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use sim::{BrowserState, Camera, Conditions, Settings, Simulation, Step, TrackKind};
+use sim::{BrowserState, Camera, Codecs, Conditions, Settings, Simulation, Step, TrackKind};
 
 use Step::{Join, Leave, Publish, Rebind, RestartIce, Roam, SetConditions, Wait};
 use TrackKind::{Audio, Video};
@@ -54,6 +54,21 @@ fn a_slow_and_lossy_network_carries_large_pictures_whole() {
         call.browser_mut(browser).set_camera(Camera::single(640, 360, 400_000));
     }
     call.run(&[Publish(ALICE, Video), Wait(Duration::from_secs(20))]);
+    let seen = call.browser(BOB).video_of("alice");
+    assert!(seen.frames > 150, "{seen:?}");
+    assert_eq!((seen.freezes, seen.lost), (0, 0), "{seen:?}");
+}
+
+#[test]
+fn a_browser_without_rtx_gets_what_it_missed_as_it_was() {
+    let mut call = Simulation::new(1, Settings::default());
+    for name in ["alice", "bob"] {
+        call.add_browser(name, "room");
+    }
+    call.browser_mut(BOB).set_codecs(Codecs::WithoutRtx);
+    call.browser_mut(ALICE).set_camera(Camera::single(640, 360, 400_000));
+    call.apply(&SetConditions(BOB, Conditions { loss: 0.05, ..Conditions::slow() }));
+    call.run(&[Join(ALICE), Join(BOB), Publish(ALICE, Video), Wait(Duration::from_secs(20))]);
     let seen = call.browser(BOB).video_of("alice");
     assert!(seen.frames > 150, "{seen:?}");
     assert_eq!((seen.freezes, seen.lost), (0, 0), "{seen:?}");

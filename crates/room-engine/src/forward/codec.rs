@@ -157,7 +157,14 @@ mod tests {
     #[test]
     fn renumbers_between_chromium_and_firefox() {
         let chromium = video(include_str!("../../tests/fixtures/chromium_offer.sdp"));
-        let firefox = video(include_str!("../../tests/fixtures/firefox_offer.sdp"));
+        let mut firefox = video(include_str!("../../tests/fixtures/firefox_offer.sdp"));
+        // A Firefox that has fetched its H.264 codec offers it, too.
+        let h264 = [
+            (126, "profile-level-id=42e01f;level-asymmetry-allowed=1;packetization-mode=1"),
+            (97, "profile-level-id=42e01f;level-asymmetry-allowed=1"),
+            (105, "profile-level-id=42001f;level-asymmetry-allowed=1;packetization-mode=1"),
+        ];
+        firefox.extend(h264.map(|(payload_type, fmtp)| codec(payload_type, "H264", fmtp)));
         let map = PayloadMap::new(&chromium, &firefox);
         assert_eq!(kept(&map, 96), Some(120), "VP8");
         assert_eq!(kept(&map, 102), Some(105), "H264 baseline, mode 1");

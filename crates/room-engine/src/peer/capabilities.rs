@@ -94,6 +94,16 @@ impl Capabilities {
         self.of_kind(kind).map(|selection| selection.codecs.as_slice()).unwrap_or_default()
     }
 
+    /// Whether lost packets of a kind are repaired through RTX.
+    pub fn repairs(&self, kind: &SectionKind) -> bool {
+        self.codecs_of(kind).iter().any(|codec| codec.rtx.is_some())
+    }
+
+    /// Whether lost packets of a kind are asked for, but only come again as they were. Sound is not repaired.
+    pub fn resends(&self, kind: &SectionKind) -> bool {
+        *kind == SectionKind::Video && self.can_deliver(kind) && !self.repairs(kind)
+    }
+
     /// The codec that a payload type stands for.
     pub fn codec(&self, payload_type: u8) -> Option<&Codec> {
         self.codecs().find(|codec| codec.payload_type == payload_type)

@@ -100,6 +100,7 @@ impl Peer {
     /// Stops a delivery of any kind.
     pub fn withdraw(&mut self, track: TrackSid, now: Instant) {
         if let Some((ssrc, _)) = self.downlinks.remove(&track).and_then(|downlink| downlink.stream) {
+            self.sent.end(ssrc);
             self.mutate(|rtc| {
                 rtc.direct_api().remove_stream_tx(ssrc.into());
                 Ok(())
@@ -151,7 +152,9 @@ impl Peer {
             payload,
         )
         .marker(packet.marker)
-        .nackable(downlink.kind == SectionKind::Video)
+        // Without RTX a browser probes its uplink with empty packets of the stream itself. str0m would probe with them as
+        // well, if it kept them, and without end: they bring no byte nearer to what it wants to send.
+        .nackable(downlink.kind == SectionKind::Video && !packet.payload.is_empty())
         .ext_vals(packet.extensions.clone());
         if let Some(patch) = patch(&packet.payload, outgoing.vp8) {
             write = write.vp8_patch(patch);
@@ -213,7 +216,10 @@ impl Peer {
             }
             let mut direct = self.rtc.direct_api();
             let ssrc = direct.new_ssrc();
-            let repairs = self.capabilities.codecs_of(&downlink.kind).iter().any(|codec| codec.rtx.is_some());
+            if self.capabilities.resends(&downlink.kind) {
+                self.sent.begin(*ssrc);
+            }
+            let repairs = self.capabilities.repairs(&downlink.kind);
             let repair = repairs.then(|| direct.new_ssrc()).filter(|repair| *repair != ssrc);
             let stream = direct.declare_stream_tx(ssrc, repair, Mid::from(section.mid.as_str()), None);
             stream.set_rtx_cache(RESEND_PACKETS, RESEND_AGE, NO_RESEND_RATIO);
@@ -322,7 +328,7 @@ impl Peer {
 }
 
 /// Packets that one delivery keeps for resending: about three seconds of good video.
-const RESEND_PACKETS: usize = 1024;
+pub(super) const RESEND_PACKETS: usize = 1024;
 
 /// Browsers do not wait longer for a missing packet.
 const RESEND_AGE: Duration = Duration::from_secs(3);

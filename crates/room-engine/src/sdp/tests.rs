@@ -110,17 +110,34 @@ fn reads_an_answer_of_chromium() {
 #[test]
 fn reads_an_offer_of_firefox() {
     let offer = parse(FIREFOX_OFFER).unwrap();
-    assert_eq!(offer.fingerprint.bytes[..2], [5, 16]);
-    let [audio, video, application] = offer.media.as_slice() else {
+    assert_eq!(offer.fingerprint.bytes[..2], [0x78, 0x43]);
+    assert!(offer.extmap_allow_mixed, "each section says so");
+    // The first section is a silent track that the library adds and tells nobody about.
+    let [silence, audio, video, application] = offer.media.as_slice() else {
         panic!("{} sections", offer.media.len())
     };
+    assert_eq!((&silence.kind, silence.direction), (&SectionKind::Audio, Direction::SendRecv));
     let msid = audio.msid.clone().unwrap();
-    assert_eq!((msid.stream.as_str(), msid.track.as_str()), ("-", "{44444444-4444-4444-8444-444444444444}"));
+    assert_eq!((msid.stream.as_str(), msid.track.as_str()), ("-", "{dc22bc4a-659a-4d71-a3ce-c87f659a7ed8}"));
     assert!(!video.rejected, "a=bundle-only explains port 0");
+    assert_eq!(names(&video.codecs), ["VP8", "VP9", "AV1", "ulpfec", "red"]);
     assert!(video.codecs.iter().all(|codec| codec.rtx.is_none()));
-    assert_eq!(video.layer_ssrcs(), [3002]);
+    assert_eq!(video.layer_ssrcs(), [1_986_585_698]);
     assert!(!application.rejected);
     assert_eq!(application.max_message_size, Some(1_073_741_823));
+}
+
+#[test]
+fn answers_firefox_with_what_the_server_speaks() {
+    let offer = parse(FIREFOX_OFFER).unwrap();
+    let audio = select(&offer.media[1]);
+    assert_eq!(names(&audio.codecs), ["opus", "PCMU", "PCMA"]);
+    // Levels of contributing sources, which nobody mixes here, are for receiving only.
+    assert_eq!(audio.extensions.iter().map(|extension| extension.id).collect::<Vec<_>>(), [1, 3, 7]);
+    let video = select(&offer.media[2]);
+    assert_eq!(names(&video.codecs), ["VP8", "VP9", "AV1"]);
+    assert_eq!(video.codecs[0].feedback, ["nack", "nack pli", "ccm fir", "transport-cc"]);
+    assert_eq!(video.extensions.iter().map(|extension| extension.id).collect::<Vec<_>>(), [3, 4, 7]);
 }
 
 #[test]

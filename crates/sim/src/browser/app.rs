@@ -5,7 +5,7 @@ use std::time::Duration;
 use signaling::rsp::{BandwidthProfile, ParticipantState};
 
 use crate::browser::peer_connection::PeerConnection;
-use crate::browser::{Browser, DataSettings, ReceivedMessage, VideoReport};
+use crate::browser::{Browser, Codecs, DataSettings, ReceivedMessage, VideoReport};
 use crate::camera::Camera;
 
 impl Browser {
@@ -83,6 +83,11 @@ impl Browser {
     /// How data tracks are sent that are published from now on.
     pub fn set_data_settings(&mut self, settings: DataSettings) {
         self.data_settings = settings;
+    }
+
+    /// What it offers from the next join on.
+    pub fn set_codecs(&mut self, codecs: Codecs) {
+        self.codecs = codecs;
     }
 
     /// How loud its user is, in decibel below the loudest: -30 is a voice, -90 a quiet room.

@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use signaling::msp::Channel;
 
-use crate::browser::Browser;
+use crate::browser::{Browser, Codecs};
 
 /// One RTP packet of a published track, to the forger's liking.
 #[derive(Clone, Copy, Debug)]
@@ -25,7 +25,7 @@ pub(crate) struct ForgedPacket<'a> {
 impl Browser {
     /// Joins with every codec that str0m knows.
     pub(crate) fn offer_every_codec(&mut self) {
-        self.offers_every_codec = true;
+        self.codecs = Codecs::Every;
     }
 
     pub(crate) fn send_forged(&mut self, publication: u16, packet: &ForgedPacket<'_>, now: Instant) {

@@ -12,7 +12,8 @@ use signaling::rsp::{Description, TrackKind};
 use str0m::change::SdpPendingOffer;
 use str0m::channel::{ChannelId, Reliability};
 use str0m::config::DtlsVersion;
-use str0m::media::{Direction, KeyframeRequestKind, Mid};
+use str0m::format::{Codec, FormatParams};
+use str0m::media::{Direction, Frequency, KeyframeRequestKind, Mid};
 use str0m::net::{Protocol, Receive};
 use str0m::rtp::RtpPacket;
 use str0m::{Candidate, Event, IceConnectionState, Input, Output, Reason, Rtc, RtcConfig};
@@ -61,6 +62,18 @@ pub(crate) enum LocalTrack {
     Data(DataSettings),
 }
 
+/// What a browser offers to send and receive.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Codecs {
+    /// Everything that str0m knows, redundant sound included.
+    Every,
+    /// Opus and VP8.
+    #[default]
+    Few,
+    /// Opus, and VP8 without RTX, which twilio-video.js takes out in Firefox.
+    WithoutRtx,
+}
+
 /// How a data track is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DataSettings {
@@ -99,6 +112,7 @@ pub(crate) struct PeerConnection {
     rtc: Rtc,
     local: SocketAddr,
     server: SocketAddr,
+    codecs: Codecs,
     began: Instant,
     /// The number of the newest description of either side, and of the newest negotiation that came to an end.
     revision: u64,
@@ -126,15 +140,25 @@ pub(crate) struct PeerConnection {
     pub transmits: VecDeque<Vec<u8>>,
 }
 
+/// Any dynamic payload type will do.
+const VP8: u8 = 96;
+
 /// The library restarts ICE when a lost connection has been silent for so long.
 const ICE_SILENCE: Duration = Duration::from_secs(3);
 
 impl PeerConnection {
-    pub fn new(local: SocketAddr, server: SocketAddr, every_codec: bool, now: Instant) -> Self {
-        let mut config = RtcConfig::new().set_rtp_mode(true).set_dtls_version(DtlsVersion::Dtls12);
-        config = match every_codec {
-            true => config.enable_opus(true, true),
-            false => config.clear_codecs().enable_opus(true, false).enable_vp8(true),
+    pub fn new(local: SocketAddr, server: SocketAddr, codecs: Codecs, now: Instant) -> Self {
+        let config = RtcConfig::new().set_rtp_mode(true).set_dtls_version(DtlsVersion::Dtls12);
+        let few = |config: RtcConfig| config.clear_codecs().enable_opus(true, false);
+        let config = match codecs {
+            Codecs::Every => config.enable_opus(true, true),
+            Codecs::Few => few(config).enable_vp8(true),
+            Codecs::WithoutRtx => {
+                let mut config = few(config);
+                let (vp8, format) = (Codec::Vp8, FormatParams::default());
+                config.codec_config().add_config(VP8.into(), None, vp8, Frequency::NINETY_KHZ, None, format);
+                config
+            }
         };
         let mut rtc = config.build(now);
         rtc.add_local_candidate(host_candidate(local));
@@ -143,6 +167,7 @@ impl PeerConnection {
             rtc,
             local,
             server,
+            codecs,
             began: now,
             revision: 0,
             stable_revision: 0,
@@ -342,6 +367,12 @@ impl PeerConnection {
         };
         let Some(section) = self.sections.iter_mut().find(|section| section.mid == mid) else { return };
         section.receives = Some(*packet.header.ssrc);
+        // str0m asks for nothing again where there is no RTX; Firefox does.
+        if section.kind == TrackKind::Video
+            && let Some(stream) = self.rtc.direct_api().stream_rx(&packet.header.ssrc)
+        {
+            stream.suppress_nack(false);
+        }
         self.events.push_back(match &section.delivers {
             Some(delivery) => ConnectionEvent::Packet(Box::new(MediaPacket {
                 delivery: delivery.clone(),

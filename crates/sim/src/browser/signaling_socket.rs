@@ -194,7 +194,7 @@ impl Browser {
     }
 
     fn connect(&mut self, now: Instant) {
-        let mut connection = PeerConnection::new(self.local, self.server, self.offers_every_codec, now);
+        let mut connection = PeerConnection::new(self.local, self.server, self.codecs, now);
         for publication in &mut self.publications {
             connection.add_track(publication.id.clone(), publication.track.clone());
             publication.next = now;

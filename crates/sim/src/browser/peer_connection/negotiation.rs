@@ -9,7 +9,9 @@ use str0m::channel::{ChannelConfig, Reliability};
 use str0m::media::{Direction, MediaKind, Mid};
 
 use crate::browser::peer_connection::sender::OutgoingLayer;
-use crate::browser::peer_connection::{ConnectionEvent, DataSettings, LocalTrack, PeerConnection, Section};
+use crate::browser::peer_connection::{
+    Codecs, ConnectionEvent, DataSettings, LocalTrack, PeerConnection, Section,
+};
 use crate::sdp_text::SdpText;
 
 impl PeerConnection {
@@ -126,6 +128,7 @@ impl PeerConnection {
     /// str0m chose the SSRC of a section that it has just made; further layers get others.
     fn read_new_sources(&mut self, text: &str) {
         let text = SdpText::parse(text);
+        let repairs = self.codecs != Codecs::WithoutRtx;
         let direct = self.rtc.direct_api();
         for section in self.sections.iter_mut().filter(|section| section.layers.is_empty()) {
             let Some(track) = section.sends.as_ref().and_then(|id| self.tracks.get(id)) else { continue };
@@ -135,7 +138,7 @@ impl PeerConnection {
             section.layers.push(OutgoingLayer::new(ssrc, repair, 0, layers));
             for index in 1..layers {
                 let ssrc = *direct.new_ssrc();
-                section.layers.push(OutgoingLayer::new(ssrc, Some(ssrc ^ 1), index, layers));
+                section.layers.push(OutgoingLayer::new(ssrc, repairs.then_some(ssrc ^ 1), index, layers));
             }
         }
     }

@@ -8,7 +8,7 @@ use str0m::media::{Mid, Rid};
 use str0m::rtp::{ExtensionValues, RtpWrite};
 
 use crate::browser::payload::{self, Counters, Stamp};
-use crate::browser::peer_connection::{PeerConnection, Section};
+use crate::browser::peer_connection::{Codecs, PeerConnection, Section};
 use crate::camera::Camera;
 
 /// One stream of a section. str0m tells those of one section apart by RIDs, which nobody outside sees.
@@ -169,7 +169,7 @@ impl PeerConnection {
         for section in
             self.sections.iter_mut().filter(|section| section.sends.is_some() && section.negotiated)
         {
-            let is_video = section.kind == TrackKind::Video;
+            let repairs = self.codecs != Codecs::WithoutRtx && section.kind == TrackKind::Video;
             let layers =
                 section.sends.as_ref().and_then(|id| self.tracks.get(id)).map_or(1, |track| track.layers());
             let mut direct = self.rtc.direct_api();
@@ -179,7 +179,7 @@ impl PeerConnection {
                 for index in 0..layers {
                     let drawn = *direct.new_ssrc();
                     // A second SSRC drawn before the first is taken could be the same.
-                    let new = (drawn, is_video.then_some(drawn ^ 1), None);
+                    let new = (drawn, repairs.then_some(drawn ^ 1), None);
                     let (ssrc, repair, _) = made.filter(|_| index == 0).unwrap_or(new);
                     section.layers.push(OutgoingLayer::new(ssrc, repair, index, layers));
                 }
