@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `POST /login` | `routes/login.rs` |
 //! | `GET /health` | `routes/health.rs` |
+//! | `GET /occupancy` | `routes/occupancy.rs` |
 //! | `GET /signaling` | `routes/signaling.rs`; embedded mode only |
 //! | `GET /v1/VideoEvents` | `routes/insights.rs`; embedded mode only |
 //! | `/v1/…`, `/2010-04-01/…` | `rest.rs`; embedded mode only |
@@ -16,6 +17,7 @@ mod health;
 mod insights;
 mod lan_authority;
 mod login;
+mod occupancy;
 pub mod page;
 mod refusal;
 mod signaling;
@@ -53,6 +55,7 @@ pub fn configure(config: &mut ServiceConfig, state: &State) {
 
 fn configure_app(config: &mut ServiceConfig, state: &State) {
     config.service(only(guard::Post(), shared::routes::LOGIN).route(web::post().to(login::login)));
+    config.service(reading(shared::routes::OCCUPANCY).route(web::route().to(occupancy::occupancy)));
     if state.lan_authority.is_some() {
         config.service(reading(LAN_AUTHORITY_PATH).route(web::route().to(lan_authority::certificate)));
     }

@@ -144,6 +144,17 @@ impl Browser {
         }
     }
 
+    /// Chooses a value of a list.
+    ///
+    /// # Panics
+    /// If there is no such list or value.
+    pub async fn select(&self, selector: &str, value: &str) {
+        let chosen = async { self.client.find(Locator::Css(selector)).await?.select_by_value(value).await };
+        if let Err(error) = chosen.await {
+            self.fail(&format!("{value:?} could not be chosen in {selector}: {error}")).await;
+        }
+    }
+
     /// Replaces what stands in a text field, key by key.
     ///
     /// # Panics

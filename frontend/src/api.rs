@@ -1,7 +1,7 @@
 //! The page's requests to the backend; nothing else in the page fetches.
 
 use gloo_net::http::Request;
-use shared::{ErrorBody, ErrorCode, LoginRequest, LoginResponse, routes};
+use shared::{ErrorBody, ErrorCode, LoginRequest, LoginResponse, Occupancy, RoomName, routes};
 use web_sys::AbortSignal;
 
 use crate::messages::Language;
@@ -43,6 +43,14 @@ pub async fn messages(language: Language) -> Option<String> {
         Request::get(&format!("/messages/{language}.ftl")).abort_signal(Some(&signal)).build().ok()?;
     let response = request.send().await.ok()?;
     if response.ok() { response.text().await.ok() } else { None }
+}
+
+/// How many are in a room; `None` where nobody can tell. What goes wrong here is no matter: joining says it better.
+pub async fn occupancy(room: &RoomName) -> Option<u32> {
+    let signal = AbortSignal::timeout_with_u32(TIMEOUT_MS);
+    let request = Request::get(routes::OCCUPANCY).query([("room", room.as_str())]);
+    let response = request.abort_signal(Some(&signal)).send().await.ok()?;
+    response.json::<Occupancy>().await.ok()?.participants
 }
 
 fn read_answer(status: u16, body: &str) -> Result<LoginResponse, LoginError> {

@@ -1,3 +1,4 @@
+use shared::RoomName;
 use yew::{Html, component, html, use_memo};
 
 use crate::browser;
@@ -13,6 +14,7 @@ use crate::shortcuts::ShortcutsProvider;
 pub fn App() -> Html {
     let route = use_memo((), |()| browser::route());
     let page = match &*route {
+        Route::Home => html! { <RoomPage room={RoomName::default()} home=true /> },
         Route::Room(room) => html! { <RoomPage room={room.clone()} /> },
         Route::RoomRefused(fault) => html! { <NotFoundPage fault={Some(*fault)} /> },
         Route::NotFound => html! { <NotFoundPage /> },

@@ -1,8 +1,13 @@
-//! What the page reads from and leaves with the browser: its address, its language and what it remembers.
+//! What the page reads from and leaves with the browser: its address, its language, what it remembers, devices and
+//! sound.
 
+mod devices;
+mod effects;
 mod files;
+mod permission;
 pub mod screen;
 mod screen_lock;
+mod sound;
 pub mod window;
 
 use shared::{RoomName, TabTag, routes};
@@ -10,11 +15,16 @@ use wasm_bindgen::JsCast;
 use web_sys::{NavigationType, PerformanceNavigationTiming, Storage};
 
 use crate::messages::Language;
-use crate::route::Route;
+use crate::route::{Route, path_of};
 use crate::state::media::Device;
+use crate::state::new_room;
 
+pub use devices::{device_id, device_list, media_devices};
+pub use effects::{EFFECTS_FOLDER, load_effects, load_picture, own_frames};
 pub use files::{ObjectUrl, clock_time, copy, ignore, now, read_file, save_blob, save_file};
+pub use permission::{Permission, watch_permission};
 pub use screen_lock::ScreenLock;
+pub use sound::{LevelMeter, can_choose_speaker, play_test_sound, set_speaker};
 
 const NAME_KEY: &str = "ona-ana.name";
 const TAB_KEY: &str = "ona-ana.tab";
@@ -70,13 +80,6 @@ pub fn is_secure_context() -> bool {
     web_sys::window().is_some_and(|window| window.is_secure_context())
 }
 
-pub fn has_media_devices() -> bool {
-    // Insecure pages have no `mediaDevices`, although the interface says that it is always there.
-    web_sys::window()
-        .and_then(|window| js_sys::Reflect::get(&window.navigator(), &"mediaDevices".into()).ok())
-        .is_some_and(|devices| devices.is_object())
-}
-
 /// The name that was last used in this browser; empty if there is none.
 pub fn remembered_name() -> String {
     local_storage().and_then(|storage| storage.get_item(NAME_KEY).ok()?).unwrap_or_default()
@@ -100,6 +103,24 @@ pub fn keep_setting(key: &str, value: &str) {
     }
 }
 
+/// What the browser calls itself.
+pub fn user_agent() -> String {
+    web_sys::window().and_then(|window| window.navigator().user_agent().ok()).unwrap_or_default()
+}
+
+/// Goes to a room's page.
+pub fn open_room(room: &RoomName) {
+    if let Some(window) = web_sys::window() {
+        // An address on our own origin cannot be refused.
+        let _ = window.location().assign(&path_of(room));
+    }
+}
+
+/// The name of a room that nobody else knows. `None` without a source of randomness.
+pub fn new_room() -> Option<RoomName> {
+    random().map(new_room::room_name)
+}
+
 /// The tag of this tab: made once, and the same again after a reload. `None` without a source of randomness.
 pub fn tab_tag() -> Option<TabTag> {
     let storage = session_storage();
@@ -107,9 +128,7 @@ pub fn tab_tag() -> Option<TabTag> {
     if let Some(tag) = kept.and_then(|text| TabTag::parse(&text).ok()) {
         return Some(tag);
     }
-    let mut random = [0; TabTag::LENGTH];
-    web_sys::window()?.crypto().ok()?.get_random_values_with_u8_array(&mut random).ok()?;
-    let tag = TabTag::from_random(random);
+    let tag = TabTag::from_random(random()?);
     if let Some(storage) = storage {
         let _ = storage.set_item(TAB_KEY, &tag.to_string());
     }
@@ -160,6 +179,12 @@ pub fn signaling_address(signaling_url: &str, origin: &str) -> String {
         Some(rest) => format!("ws{rest}{signaling_url}"),
         None => signaling_url.to_owned(),
     }
+}
+
+fn random<const LENGTH: usize>() -> Option<[u8; LENGTH]> {
+    let mut random = [0; LENGTH];
+    web_sys::window()?.crypto().ok()?.get_random_values_with_u8_array(&mut random).ok()?;
+    Some(random)
 }
 
 fn local_storage() -> Option<Storage> {

@@ -5,6 +5,8 @@ use shared::{NameFault, RoomName, routes};
 /// The pages. Leaving one room for another is a new page load, so the address is read once.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Route {
+    /// The default room, with the ways to others.
+    Home,
     NotFound,
     Room(RoomName),
     /// The address names a room that cannot exist.
@@ -15,7 +17,7 @@ impl Route {
     /// Reads the path of an address, percent-encoded as browsers give it.
     pub fn from_path(path: &str) -> Self {
         if matches!(path, "" | "/" | routes::HOME) || path.strip_suffix('/') == Some(routes::HOME) {
-            return Self::Room(RoomName::default());
+            return Self::Home;
         }
         match path.strip_prefix(routes::ROOM_PREFIX).map(|name| name.strip_suffix('/').unwrap_or(name)) {
             Some(name) if name.contains('/') => Self::NotFound,
@@ -26,6 +28,19 @@ impl Route {
             None => Self::NotFound,
         }
     }
+}
+
+/// The path of a room's page.
+pub fn path_of(room: &RoomName) -> String {
+    let mut path = routes::ROOM_PREFIX.to_owned();
+    for byte in room.as_str().bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+            path.push(char::from(byte));
+        } else {
+            path.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    path
 }
 
 /// What is no escape stays as it stands; bytes that are no UTF-8 become replacement characters.
@@ -54,9 +69,20 @@ mod tests {
     }
 
     #[test]
-    fn addresses_without_a_room_lead_to_the_default_one() {
-        for path in ["", "/", "/home", "/home/", "/room/", "/room/%20"] {
+    fn addresses_without_a_room_lead_home_or_to_the_default_one() {
+        for path in ["", "/", "/home", "/home/"] {
+            assert_eq!(Route::from_path(path), Route::Home, "{path}");
+        }
+        for path in ["/room/", "/room/%20"] {
             assert_eq!(Route::from_path(path), room("My Room"), "{path}");
+        }
+    }
+
+    #[test]
+    fn the_path_of_a_room_leads_to_it() {
+        for name in ["Stand-up", "My Room", "a/b?c#d", "100%", "café ☕"] {
+            let Route::Room(room) = room(name) else { panic!("{name}") };
+            assert_eq!(Route::from_path(&path_of(&room)), Route::Room(room), "{name}");
         }
     }
 

@@ -1,11 +1,15 @@
 //! What the page knows, as plain data: reducers that take facts. No JavaScript object enters.
 
+pub mod background;
 pub mod call;
+pub mod device_list;
 pub mod failure;
 pub mod layout;
 pub mod link;
 pub mod list_step;
+pub mod loudness;
 pub mod media;
+pub mod new_room;
 pub mod notifications;
 pub mod picture;
 pub mod refusal;
@@ -16,4 +20,5 @@ pub mod statistics;
 pub mod talk;
 pub mod transcript;
 pub mod turn_to_speak;
+pub mod user_agent;
 pub mod zoom;

@@ -4,6 +4,8 @@
 pub const LOGIN: &str = "/login";
 /// Tells probes that the backend answers.
 pub const HEALTH: &str = "/health";
+/// Tells how many are in a room.
+pub const OCCUPANCY: &str = "/occupancy";
 /// The WebSocket of the embedded room server.
 pub const SIGNALING: &str = "/signaling";
 /// The page with the name form.

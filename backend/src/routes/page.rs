@@ -118,8 +118,12 @@ fn accepted_encodings(headers: &HeaderMap) -> Vec<(ContentEncoding, &'static str
 const NO_CACHE: &str = "no-cache";
 const IMMUTABLE: &str = "public, max-age=31536000, immutable";
 
-/// Trunk writes a hash of the contents into the names of the files it bundles; those never change.
+/// Trunk writes a hash of the contents into the names of the files it bundles, and `index.html` a version into those of
+/// folders with libraries; those never change.
 fn cache_control(path: &Path) -> &'static str {
+    if has_version(path) {
+        return IMMUTABLE;
+    }
     let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
     let stem = stem.strip_suffix(".min").unwrap_or(stem);
     let stem = stem.strip_suffix("_bg").unwrap_or(stem);
@@ -128,13 +132,21 @@ fn cache_control(path: &Path) -> &'static str {
     if is_hash { IMMUTABLE } else { NO_CACHE }
 }
 
+/// Whether the file's folder is named as `library-1.2.3`.
+fn has_version(path: &Path) -> bool {
+    let folder = path.parent().and_then(Path::file_name).and_then(|name| name.to_str()).unwrap_or_default();
+    let version = folder.rsplit_once('-').map(|(_, version)| version).unwrap_or_default();
+    version.split('.').count() == 3 && version.split('.').all(|number| number.parse::<u32>().is_ok())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn only_names_with_a_hash_never_change() {
+    fn only_names_with_a_hash_or_a_version_never_change() {
         for name in [
+            "video-processors-3.2.0/model.tflite",
             "frontend-0123456789abcdef.js",
             "frontend-0123456789abcdef_bg.wasm",
             "styles-fedcba9876543210.css",
@@ -142,7 +154,15 @@ mod tests {
         ] {
             assert_eq!(cache_control(Path::new(name)), IMMUTABLE, "{name}");
         }
-        for name in ["boot.js", "index.html", "twilio-video.js", "a-bcd.js", "room-with-a-view.svg"] {
+        for name in [
+            "boot.js",
+            "index.html",
+            "twilio-video.js",
+            "a-bcd.js",
+            "room-with-a-view.svg",
+            "backgrounds/dusk.svg",
+            "a-1.2/b.js",
+        ] {
             assert_eq!(cache_control(Path::new(name)), NO_CACHE, "{name}");
         }
     }

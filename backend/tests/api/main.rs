@@ -17,6 +17,7 @@ mod lan;
 mod logging;
 mod login;
 mod media_tcp;
+mod occupancy;
 mod page;
 mod process;
 mod rest;

@@ -37,19 +37,25 @@ impl VideoConstraints {
     }
 }
 
-/// Which microphone (`MediaTrackConstraints`). The browser's own defaults cancel echo and suppress noise.
+/// Which microphone, and how (`MediaTrackConstraints`). The browser's own defaults cancel echo and suppress noise.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AudioConstraints {
     /// The track's name; unique among a participant's tracks. The library makes one up.
     pub name: Option<String>,
     /// That device or an error.
     pub device_id: Option<String>,
+    /// Whether the browser takes steady noise out of the sound, where it can.
+    pub noise_suppression: Option<bool>,
 }
 
 impl AudioConstraints {
     pub(crate) fn to_js(&self) -> Object {
-        let Self { name, device_id } = self;
-        device(name.as_deref(), device_id.as_deref())
+        let Self { name, device_id, noise_suppression } = self;
+        let constraints = device(name.as_deref(), device_id.as_deref());
+        if let Some(noise_suppression) = noise_suppression {
+            door::set(&constraints, "noiseSuppression", &JsValue::from_bool(*noise_suppression));
+        }
+        constraints
     }
 }
 

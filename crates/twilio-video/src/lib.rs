@@ -5,6 +5,7 @@
 //! methods give plain snapshots that need no browser. Values from JavaScript are checked when a handle is made: what
 //! the library leaves out becomes a [`TwilioError`] or an `Option`.
 
+mod background;
 mod bandwidth_profile;
 mod capture;
 mod connect;
@@ -25,6 +26,7 @@ mod track;
 mod track_priority;
 mod view;
 
+pub use background::BackgroundProcessor;
 pub use bandwidth_profile::{BandwidthMode, BandwidthProfile, Control};
 pub use capture::{
     AudioConstraints, VideoConstraints, create_local_audio_track, create_local_tracks,

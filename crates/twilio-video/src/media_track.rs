@@ -6,7 +6,9 @@ use web_sys::{HtmlMediaElement, MediaStreamTrack};
 
 use crate::events::Read;
 use crate::pending::Pending;
-use crate::{Subscription, TrackKind, TwilioError, VideoConstraints, door, sys};
+use crate::{
+    BackgroundProcessor, Subscription, TrackKind, TwilioError, VideoConstraints, background, door, sys,
+};
 
 /// An audio or video track, our own or a remote participant's: what can be seen, heard and shown.
 #[derive(Clone, Debug)]
@@ -199,6 +201,18 @@ impl LocalMediaTrack {
     /// Takes a microphone anew, as after it was stopped or to change to another one. The publication stays.
     pub async fn restart_audio(&self, constraints: &crate::AudioConstraints) -> Result<(), TwilioError> {
         self.restart(&constraints.to_js()).await
+    }
+
+    /// Sends every picture of a camera through a processor, of which a track has one at a time. The publication stays.
+    pub fn add_processor(&self, processor: &BackgroundProcessor) -> Result<(), TwilioError> {
+        let added = self.handle.add_processor(processor.as_js(), &background::frame_buffers());
+        added.map(drop).map_err(|error| TwilioError::from_js(&error))
+    }
+
+    /// Shows the camera's pictures as they are again.
+    pub fn remove_processor(&self, processor: &BackgroundProcessor) -> Result<(), TwilioError> {
+        let removed = self.handle.remove_processor(processor.as_js());
+        removed.map(drop).map_err(|error| TwilioError::from_js(&error))
     }
 
     async fn restart(&self, constraints: &Object) -> Result<(), TwilioError> {

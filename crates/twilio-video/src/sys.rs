@@ -3,6 +3,7 @@
 //! Getters give a bare [`JsValue`](wasm_bindgen::JsValue): a property that is missing or of another type must become
 //! an error of ours, and a typed getter would throw in the glue code.
 
+mod background;
 mod event_emitter;
 mod participant;
 mod room;
@@ -10,6 +11,7 @@ mod track;
 mod track_publication;
 mod video;
 
+pub use background::{BackgroundProcessor, VideoProcessors};
 pub use event_emitter::EventEmitter;
 pub use participant::{LocalParticipant, Participant, RemoteParticipant};
 pub use room::Room;

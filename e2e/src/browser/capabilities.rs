@@ -19,6 +19,8 @@ pub enum Devices {
     NoCamera,
     /// The person refuses both.
     Refused,
+    /// The person allows all, of which three are cameras.
+    SeveralCameras,
 }
 
 /// What the person's network does with media.
@@ -55,6 +57,8 @@ pub struct BrowserOptions {
     pub accepts_unknown_certificates: bool,
     /// A Y4M file that the camera shows over and over instead of the built-in picture.
     pub camera_file: Option<PathBuf>,
+    /// A WAV file that the microphone hears over and over instead of the built-in beeps.
+    pub microphone_file: Option<PathBuf>,
 }
 
 /// Why a flag is there stands where it is not plain from its name.
@@ -79,6 +83,7 @@ const FLAGS: [&str; 12] = [
 /// Frames per second of the fake camera: a moving picture that leaves the machine's cores to the test. There is a fake
 /// window to share, too.
 const FAKE_DEVICES: &str = "--use-fake-device-for-media-stream=fps=10,display-media-type=window";
+const FAKE_DEVICES_WITH_MORE_CAMERAS: &str = "--use-fake-device-for-media-stream=device-count=3,fps=10";
 const FAKE_DEVICES_WITHOUT_CAMERA: &str = "--use-fake-device-for-media-stream=device-count=0";
 
 /// Values of Chromium's content settings.
@@ -91,14 +96,18 @@ impl BrowserOptions {
         arguments.push(format!("--user-data-dir={}", profile.display()));
         let fake = match self.devices {
             Devices::NoCamera => FAKE_DEVICES_WITHOUT_CAMERA,
+            Devices::SeveralCameras => FAKE_DEVICES_WITH_MORE_CAMERAS,
             Devices::Allowed | Devices::CameraRefused | Devices::Refused => FAKE_DEVICES,
         };
         arguments.push(fake.to_owned());
-        if matches!(self.devices, Devices::Allowed | Devices::NoCamera) {
+        if matches!(self.devices, Devices::Allowed | Devices::NoCamera | Devices::SeveralCameras) {
             arguments.push("--use-fake-ui-for-media-stream".to_owned());
         }
         if let Some(file) = &self.camera_file {
             arguments.push(format!("--use-file-for-fake-video-capture={}", file.display()));
+        }
+        if let Some(file) = &self.microphone_file {
+            arguments.push(format!("--use-file-for-fake-audio-capture={}", file.display()));
         }
         let mut capabilities = Map::new();
         capabilities.insert("acceptInsecureCerts".to_owned(), self.accepts_unknown_certificates.into());
@@ -122,7 +131,7 @@ impl BrowserOptions {
         let mut preferences = Map::new();
         let mut set = |name: &str, value: Value| preferences.insert(name.to_owned(), value);
         let answers = match self.devices {
-            Devices::Allowed | Devices::NoCamera => None,
+            Devices::Allowed | Devices::NoCamera | Devices::SeveralCameras => None,
             Devices::CameraRefused => Some((BLOCK, ALLOW)),
             Devices::Refused => Some((BLOCK, BLOCK)),
         };

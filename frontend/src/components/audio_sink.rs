@@ -8,6 +8,7 @@ use yew::{
 
 use super::icon::{Icon, Picture};
 use super::stage::media_track;
+use crate::browser;
 use crate::messages::use_messages;
 use crate::state::roster::Participant;
 
@@ -15,6 +16,8 @@ use crate::state::roster::Participant;
 pub struct AudioSinksProps {
     pub room: Option<Room>,
     pub participants: Vec<Participant>,
+    /// The id of the speaker that the person chose.
+    pub speaker: Option<String>,
 }
 
 /// The sound of the others. It stands outside of the tiles: no change of the layout interrupts it.
@@ -44,6 +47,7 @@ pub fn AudioSinks(props: &AudioSinksProps) -> Html {
                     key={sid.clone()}
                     {track}
                     participant={participant.sid.clone()}
+                    speaker={props.speaker.clone()}
                     attempt={*attempt}
                     on_blocked={on_blocked.clone()}
                 />
@@ -68,6 +72,7 @@ struct AudioSinkProps {
     track: MediaTrack,
     /// SID of whom we hear.
     participant: String,
+    speaker: Option<String>,
     attempt: u32,
     on_blocked: Callback<()>,
 }
@@ -87,6 +92,11 @@ fn AudioSink(props: &AudioSinkProps) -> Html {
                 let _ = track.detach(&audio);
                 audio.set_src_object(None);
             }
+        }
+    });
+    use_effect_with((props.speaker.clone(), node.clone()), |(speaker, node)| {
+        if let Some(audio) = node.cast::<HtmlAudioElement>() {
+            browser::set_speaker(&audio, speaker.as_deref());
         }
     });
     use_effect_with((props.track.clone(), props.attempt, node.clone()), {

@@ -1,12 +1,18 @@
 use yew::{Callback, Html, MouseEvent, Properties, component, html};
 
+use super::devices::{CameraSettings, MicrophoneSettings, SpeakerSettings};
 use super::icon::{Icon, Picture};
+use super::popover::Popover;
+use crate::hooks::{Effect, LocalMedia, use_speaking_while_muted};
 use crate::messages::use_messages;
-use crate::state::media::{Device, DeviceState, MediaState};
+use crate::state::media::{Device, DeviceState};
 
 #[derive(PartialEq, Properties)]
 pub struct MediaControlsProps {
-    pub media: MediaState,
+    pub media: LocalMedia,
+    pub effect: Effect,
+    /// In the call the settings are behind a button beside each device, and who speaks while muted is told.
+    pub in_call: bool,
     pub on_toggle: Callback<Device>,
 }
 
@@ -14,14 +20,37 @@ pub struct MediaControlsProps {
 #[component]
 pub fn MediaControls(props: &MediaControlsProps) -> Html {
     let messages = use_messages();
+    let LocalMedia { state, sources, .. } = &props.media;
+    let muted = sources.microphone.as_ref().filter(|_| props.in_call && state.microphone == DeviceState::Off);
+    let speaking = use_speaking_while_muted(muted.cloned());
     html! {
         <div class="media-controls" role="group" aria-label={messages.text("lobby-devices")}>
-            <DeviceButton
-                device={Device::Microphone}
-                state={props.media.microphone}
-                on_toggle={props.on_toggle.clone()}
-            />
-            <DeviceButton device={Device::Camera} state={props.media.camera} on_toggle={props.on_toggle.clone()} />
+            <div class="media-controls__device">
+                <DeviceButton
+                    device={Device::Microphone}
+                    state={state.microphone}
+                    on_toggle={props.on_toggle.clone()}
+                />
+                if props.in_call {
+                    <Popover id="microphone_settings" label={messages.text("lobby-microphone-settings")}>
+                        <MicrophoneSettings media={props.media.clone()} />
+                        <SpeakerSettings media={props.media.clone()} />
+                    </Popover>
+                }
+            </div>
+            <div class="media-controls__device">
+                <DeviceButton device={Device::Camera} state={state.camera} on_toggle={props.on_toggle.clone()} />
+                if props.in_call {
+                    <Popover id="camera_settings" label={messages.text("lobby-camera-settings")}>
+                        <CameraSettings media={props.media.clone()} effect={props.effect} />
+                    </Popover>
+                }
+            </div>
+            <div class="media-controls__hint" role="status">
+                if speaking {
+                    <p id="muted_hint">{ messages.text("lobby-muted-hint") }</p>
+                }
+            </div>
         </div>
     }
 }

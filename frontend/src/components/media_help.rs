@@ -1,5 +1,6 @@
 use yew::{Callback, Html, MouseEvent, Properties, component, html};
 
+use crate::browser;
 use crate::messages::use_messages;
 use crate::state::media::{DeviceState, MediaState};
 
@@ -17,6 +18,7 @@ pub fn MediaHelp(props: &MediaHelpProps) -> Html {
     let problems = props.media.problems();
     let count = problems.len();
     let can_retry = problems.iter().any(|(_, problem)| problem.is_retry_useful());
+    let place = problems.iter().find_map(|(_, problem)| problem.place(&browser::user_agent()));
     let retry = props.on_retry.reform(|_: MouseEvent| ());
     html! {
         <div id="media_help" class="media-help" role="status">
@@ -32,6 +34,9 @@ pub fn MediaHelp(props: &MediaHelpProps) -> Html {
                 >
                     { messages.say(&problem.message(device)) }
                 </p>
+            }
+            if let Some(place) = place {
+                <p class="media-help__text">{ messages.say(&place) }</p>
             }
             if !problems.is_empty() {
                 <p class="media-help__text media-help__text--comfort">

@@ -1,108 +1,142 @@
-use std::cell::Cell;
+mod asking;
+mod taker;
+mod tracks;
+
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use twilio_video::{
-    AudioConstraints, ErrorKind, LocalMediaTrack, MediaErrorKind, MediaTrackEvent, TrackKind, TwilioError,
-    VideoConstraints, create_local_audio_track, create_local_tracks, create_local_video_track,
-};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use gloo_events::EventListener;
+use twilio_video::{LocalMediaTrack, MediaTrackEvent};
+use wasm_bindgen_futures::spawn_local;
 use yew::{
-    Callback, Reducible, UseReducerDispatcher, hook, use_callback, use_effect_with, use_mut_ref,
-    use_reducer_eq,
+    Callback, hook, use_callback, use_effect_with, use_memo, use_mut_ref, use_reducer_eq, use_state_eq,
 };
 
-use crate::browser;
-use crate::state::media::{Device, DeviceProblem, DeviceState, MediaAction, MediaState, Surroundings};
+use self::asking::Wishes;
+use self::taker::{Ledger, Taker};
+use super::use_device_choices::{DeviceChoices, use_device_choices};
+use super::use_device_list::use_device_list;
+use crate::browser::{self, Permission};
+use crate::state::device_list::{DeviceKind, DeviceList, Follow};
+use crate::state::media::{Device, DeviceProblem, DeviceState, MediaState};
 
-/// The size that most cameras have and that a call of a few people shows in full.
-const CAMERA_WIDTH: u32 = 1280;
-const CAMERA_HEIGHT: u32 = 720;
-/// More is not seen in a conversation and costs every computer in the call.
-const CAMERA_FRAME_RATE: u32 = 30;
-
-/// The own devices as handles. Absent: see the state of the device.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct LocalTracks {
-    pub camera: Option<LocalMediaTrack>,
-    pub microphone: Option<LocalMediaTrack>,
-}
-
-impl LocalTracks {
-    pub fn iter(&self) -> impl Iterator<Item = &LocalMediaTrack> {
-        self.microphone.iter().chain(&self.camera)
-    }
-
-    fn of(&self, device: Device) -> Option<&LocalMediaTrack> {
-        match device {
-            Device::Camera => self.camera.as_ref(),
-            Device::Microphone => self.microphone.as_ref(),
-        }
-    }
-}
-
-/// A device came, or went.
-pub struct TrackChanged(Device, Option<LocalMediaTrack>);
-
-impl Reducible for LocalTracks {
-    type Action = TrackChanged;
-
-    fn reduce(self: Rc<Self>, TrackChanged(device, track): TrackChanged) -> Rc<Self> {
-        let mut next = (*self).clone();
-        match device {
-            Device::Camera => next.camera = track,
-            Device::Microphone => next.microphone = track,
-        }
-        Rc::new(next)
-    }
-}
+pub use self::tracks::{LocalTracks, Sources};
 
 #[derive(Clone, PartialEq)]
 pub struct LocalMedia {
     pub state: MediaState,
     pub tracks: LocalTracks,
-    /// Mutes or unmutes a device; asks again for one that is not there.
+    pub sources: Sources,
+    pub devices: DeviceList,
+    pub choices: DeviceChoices,
+    /// Mutes or unmutes a device, and remembers that; asks again for one that is not there.
     pub toggle: Callback<Device>,
+    /// Unmutes the microphone for as long as a key is held, without remembering it.
+    pub hold_to_talk: Callback<bool>,
     /// Asks again for all that is not there.
     pub retry: Callback<()>,
 }
 
-/// Asks for camera and microphone once the page is drawn, and keeps them until it goes.
+/// Asks for camera and microphone once the page is drawn, keeps them until it goes, and follows what the person chooses
+/// and plugs in.
 #[hook]
 pub fn use_local_media() -> LocalMedia {
     let state = use_reducer_eq(MediaState::default);
     let tracks = use_reducer_eq(LocalTracks::default);
-    let alive = use_mut_ref(|| Rc::new(Cell::new(true))).borrow().clone();
-    let taker = Taker { state: state.dispatcher(), tracks: tracks.dispatcher(), alive };
+    let sources = use_reducer_eq(Sources::default);
+    let choices = use_device_choices();
+    let devices = use_device_list((*sources).clone());
+    let ledger = use_memo((), |()| Rc::new(Ledger::default()));
+    let taker = Taker {
+        state: state.dispatcher(),
+        tracks: tracks.dispatcher(),
+        sources: sources.dispatcher(),
+        ledger: (*ledger).clone(),
+    };
+    let wishes = wishes(&choices);
+    ledger.wishes.replace(wishes.clone());
 
     use_effect_with((), {
         let taker = taker.clone();
         move |()| {
             taker.take(&[Device::Camera, Device::Microphone]);
-            move || taker.alive.set(false)
+            move || taker.ledger.closed.set(true)
         }
     });
-    use_device(Device::Camera, tracks.camera.clone(), taker.clone());
-    use_device(Device::Microphone, tracks.microphone.clone(), taker.clone());
+    let (camera, microphone) = (tracks.camera.clone(), tracks.microphone.clone());
+    use_loss(Device::Camera, camera.clone(), taker.clone());
+    use_loss(Device::Microphone, microphone.clone(), taker.clone());
+    use_wishes(Device::Camera, &wishes, camera, taker.clone());
+    use_wishes(Device::Microphone, &wishes, microphone, taker.clone());
+    use_late_permission(Device::Camera, state.camera, taker.clone());
+    use_late_permission(Device::Microphone, state.microphone, taker.clone());
+    use_hot_plug(&devices, (*state, (*tracks).clone(), (*sources).clone()), &choices, taker.clone());
 
-    let toggle = use_callback((*state, (*tracks).clone()), {
+    let toggle = use_callback((*state, (*tracks).clone(), choices.clone()), {
         let taker = taker.clone();
-        move |device: Device, (state, tracks)| match (state.of(device), tracks.of(device)) {
-            (DeviceState::On, Some(track)) => taker.report(device, track.disable(), DeviceState::Off),
-            (DeviceState::Off, Some(track)) => taker.report(device, track.enable(), DeviceState::On),
-            (DeviceState::Unavailable(_), _) => taker.take(&[device]),
+        move |device: Device, (state, tracks, choices): &(MediaState, LocalTracks, DeviceChoices)| match (
+            state.of(device),
+            tracks.of(device),
+        ) {
+            (DeviceState::On, Some(track)) => {
+                choices.switch(device, false);
+                taker.report(device, track.disable(), DeviceState::Off);
+            }
+            (DeviceState::Off, Some(track)) => {
+                choices.switch(device, true);
+                taker.report(device, track.enable(), DeviceState::On);
+            }
+            (DeviceState::Unavailable(_), _) => {
+                choices.switch(device, true);
+                taker.take(&[device]);
+            }
             (DeviceState::Asking | DeviceState::On | DeviceState::Off, _) => {}
+        }
+    });
+    // Whether the microphone is on only because of the key.
+    let held = use_state_eq(|| false);
+    let hold_to_talk = use_callback((state.microphone, tracks.microphone.clone(), *held), {
+        let (taker, held) = (taker.clone(), held.setter());
+        move |hold: bool, (state, track, is_held): &(DeviceState, Option<LocalMediaTrack>, bool)| {
+            let Some(track) = track else { return };
+            if hold && *state == DeviceState::Off {
+                held.set(true);
+                taker.report(Device::Microphone, track.enable(), DeviceState::On);
+            } else if !hold && *is_held {
+                held.set(false);
+                taker.report(Device::Microphone, track.disable(), DeviceState::Off);
+            }
         }
     });
     let retry = use_callback(*state, move |(), state: &MediaState| {
         let devices: Vec<Device> = state.problems().into_iter().map(|(device, _)| device).collect();
         taker.take(&devices);
     });
-    LocalMedia { state: *state, tracks: (*tracks).clone(), toggle, retry }
+    LocalMedia {
+        state: *state,
+        tracks: (*tracks).clone(),
+        sources: (*sources).clone(),
+        devices,
+        choices,
+        toggle,
+        hold_to_talk,
+        retry,
+    }
+}
+
+fn wishes(choices: &DeviceChoices) -> Wishes {
+    Wishes {
+        camera: choices.device(DeviceKind::Camera),
+        microphone: choices.device(DeviceKind::Microphone),
+        noise_suppression: choices.noise_suppression.value,
+        camera_on: choices.camera_on.value,
+        microphone_on: choices.microphone_on.value,
+    }
 }
 
 /// Notices that a device goes away, and turns it off when the page no longer holds it.
 #[hook]
-fn use_device(device: Device, track: Option<LocalMediaTrack>, taker: Taker) {
+fn use_loss(device: Device, track: Option<LocalMediaTrack>, taker: Taker) {
     use_effect_with(track, move |track| {
         let held = track.clone().map(|track| {
             let subscription = track.media().subscribe(move |event| {
@@ -122,132 +156,87 @@ fn use_device(device: Device, track: Option<LocalMediaTrack>, taker: Taker) {
     });
 }
 
-/// Takes devices and says what came of it.
-#[derive(Clone)]
-struct Taker {
-    state: UseReducerDispatcher<MediaState>,
-    tracks: UseReducerDispatcher<LocalTracks>,
-    /// Whether the page is still there when the browser's answer comes.
-    alive: Rc<Cell<bool>>,
-}
-
-impl Taker {
-    fn take(&self, devices: &[Device]) {
-        let surroundings = Surroundings {
-            has_media_devices: browser::has_media_devices(),
-            is_secure: browser::is_secure_context(),
-        };
-        for &device in devices {
-            let state = surroundings.problem().map_or(DeviceState::Asking, DeviceState::Unavailable);
-            self.state.dispatch(MediaAction { device, state });
-        }
-        if surroundings.problem().is_some() {
-            return;
-        }
-        let taker = self.clone();
-        let devices = devices.to_vec();
-        spawn_local(async move {
-            for (device, answer) in ask(&devices).await {
-                taker.settle(device, answer);
-            }
-        });
-    }
-
-    fn settle(&self, device: Device, answer: Result<LocalMediaTrack, DeviceProblem>) {
-        match answer {
-            Ok(track) if self.alive.get() => {
-                self.tracks.dispatch(TrackChanged(device, Some(track)));
-                self.state.dispatch(MediaAction { device, state: DeviceState::On });
-            }
-            Ok(track) => {
-                let _ = track.stop();
-            }
-            Err(problem) => {
-                self.state.dispatch(MediaAction { device, state: DeviceState::Unavailable(problem) });
-            }
-        }
-    }
-
-    fn report(&self, device: Device, done: Result<(), TwilioError>, state: DeviceState) {
-        match done {
-            Ok(()) => self.state.dispatch(MediaAction { device, state }),
-            Err(_) => self.lose(device),
-        }
-    }
-
-    fn lose(&self, device: Device) {
-        self.tracks.dispatch(TrackChanged(device, None));
-        self.state.dispatch(MediaAction { device, state: DeviceState::Unavailable(DeviceProblem::Stopped) });
-    }
-}
-
-type Answer = (Device, Result<LocalMediaTrack, DeviceProblem>);
-
-/// Asks for all devices with one question; if that fails, for each by itself, so that one broken device does not take
-/// the other along.
-async fn ask(devices: &[Device]) -> Vec<Answer> {
-    let mut answers = Vec::new();
-    let together = match devices {
-        [] | [_] => None,
-        [..] => Some(create_local_tracks(Some(&microphone()), Some(&camera())).await),
+/// Goes over to another device, or other processing, when the person chooses so.
+#[hook]
+fn use_wishes(device: Device, wishes: &Wishes, track: Option<LocalMediaTrack>, taker: Taker) {
+    let wished = match device {
+        Device::Camera => (wishes.camera.clone(), true),
+        Device::Microphone => (wishes.microphone.clone(), wishes.noise_suppression),
     };
-    let refused = match together {
-        Some(Ok(tracks)) => return tracks.into_iter().filter_map(answer_of).collect(),
-        Some(Err(error)) => is_refusal(&error),
-        None => false,
-    };
-    for &device in devices {
-        // Whoever refused both must not be asked twice more; a device that was allowed before is not asked for.
-        let answer = if refused && !is_granted(device).await {
-            Err(DeviceProblem::Denied)
-        } else {
-            let track = match device {
-                Device::Camera => create_local_video_track(&camera()).await,
-                Device::Microphone => create_local_audio_track(&microphone()).await,
-            };
-            track.map_err(|error| DeviceProblem::of(&error))
-        };
-        answers.push((device, answer));
-    }
-    answers
+    // What a track was made for: no change the first time.
+    let known = use_mut_ref(|| wished.clone());
+    use_effect_with(wished, move |wished| {
+        let before = known.replace(wished.clone());
+        if before != *wished
+            && let Some(track) = track
+        {
+            taker.change(device, track);
+        }
+    });
 }
 
-fn answer_of(track: LocalMediaTrack) -> Option<Answer> {
-    let device = match track.media().kind() {
-        TrackKind::Audio => Device::Microphone,
-        TrackKind::Video => Device::Camera,
-        TrackKind::Data => return None,
-    };
-    Some((device, Ok(track)))
+/// Takes a device that was refused when the person allows it after all, as in the browser's settings.
+#[hook]
+fn use_late_permission(device: Device, state: DeviceState, taker: Taker) {
+    let waits =
+        matches!(state, DeviceState::Unavailable(DeviceProblem::Denied | DeviceProblem::BlockedBySystem));
+    use_effect_with(waits, move |waits| {
+        let listener: Rc<RefCell<Option<EventListener>>> = Rc::default();
+        let wanted = Rc::new(Cell::new(*waits));
+        if *waits {
+            let (listener, wanted) = (listener.clone(), wanted.clone());
+            spawn_local(async move {
+                let watched = browser::watch_permission(device, move |permission| {
+                    if permission == Permission::Granted {
+                        taker.take(&[device]);
+                    }
+                })
+                .await;
+                if wanted.get() {
+                    *listener.borrow_mut() = watched.map(|(_, listener)| listener);
+                }
+            });
+        }
+        move || {
+            wanted.set(false);
+            drop(listener.borrow_mut().take());
+        }
+    });
 }
 
-fn is_refusal(error: &TwilioError) -> bool {
-    error.kind() == ErrorKind::Media(MediaErrorKind::NotAllowed)
-        && DeviceProblem::of(error) == DeviceProblem::Denied
-}
-
-/// Whether the browser remembers a yes. A browser that does not say counts as a no.
-async fn is_granted(device: Device) -> bool {
-    permission(device).await.is_some_and(|state| state == "granted")
-}
-
-async fn permission(device: Device) -> Option<String> {
-    let permissions = web_sys::window()?.navigator().permissions().ok()?;
-    let descriptor = js_sys::Object::new();
-    js_sys::Reflect::set(&descriptor, &"name".into(), &device.word().into()).ok()?;
-    let status = JsFuture::from(permissions.query(&descriptor).ok()?).await.ok()?;
-    js_sys::Reflect::get(&status, &"state".into()).ok()?.as_string()
-}
-
-fn camera() -> VideoConstraints {
-    VideoConstraints {
-        width: Some(CAMERA_WIDTH),
-        height: Some(CAMERA_HEIGHT),
-        frame_rate: Some(CAMERA_FRAME_RATE),
-        ..VideoConstraints::default()
-    }
-}
-
-fn microphone() -> AudioConstraints {
-    AudioConstraints::default()
+/// Follows devices that are plugged in and out, and the system's default.
+#[hook]
+fn use_hot_plug(
+    devices: &DeviceList,
+    held: (MediaState, LocalTracks, Sources),
+    choices: &DeviceChoices,
+    taker: Taker,
+) {
+    let before = use_mut_ref(DeviceList::default);
+    let (state, tracks, sources) = held;
+    let choices = choices.clone();
+    use_effect_with(devices.clone(), move |now| {
+        let before = before.replace(now.clone());
+        for (device, kind) in
+            [(Device::Camera, DeviceKind::Camera), (Device::Microphone, DeviceKind::Microphone)]
+        {
+            let missing = matches!(
+                state.of(device),
+                DeviceState::Unavailable(DeviceProblem::Missing | DeviceProblem::Stopped)
+            );
+            match tracks.of(device) {
+                Some(track) => {
+                    let (in_use, chosen) = (sources.device_id(device), choices.device(kind));
+                    let follow = now.follow(&before, kind, in_use.as_deref(), chosen.as_deref());
+                    if let Follow::Change(_) = follow {
+                        taker.change(device, track.clone());
+                    }
+                }
+                None if missing && now.choices(kind).count() > before.choices(kind).count() => {
+                    taker.take(&[device]);
+                }
+                None => {}
+            }
+        }
+    });
 }

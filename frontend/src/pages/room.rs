@@ -7,18 +7,19 @@ use yew::{
 use super::room_talk::use_talk_parts;
 use crate::browser;
 use crate::components::{
-    AudioSinks, CallControls, CallTimer, DetailsPanel, Header, JoinForm, MediaControls, MediaHelp, Notice,
-    PictureWishes, Reconnecting, ShareBanner, Stage, StatusLine,
+    AudioSinks, CallControls, CallTimer, DetailsPanel, DeviceSettings, Header, HomePanel, JoinForm,
+    MediaControls, MediaHelp, Notice, PictureWishes, Reconnecting, ShareBanner, Stage, StatusLine,
 };
 use crate::hooks::{
-    use_arrivals, use_call, use_layout, use_leaving_guard, use_local_media, use_rejoin, use_screen_share,
-    use_sending_limit, use_title, use_wake_lock,
+    use_arrivals, use_background, use_call, use_layout, use_leaving_guard, use_local_media, use_occupancy,
+    use_rejoin, use_screen_share, use_sending_limit, use_title, use_wake_lock,
 };
 use crate::messages::{Message, use_messages};
 use crate::notifications::use_notifier;
 use crate::settings::{Preference, use_preference};
 use crate::shortcuts::use_shortcut;
 use crate::state::call::Phase;
+use crate::state::device_list::DeviceKind;
 use crate::state::layout::LayoutAction;
 use crate::state::media::{Device, DeviceProblem, DeviceState, MediaState};
 use crate::state::session::{SessionAction, SessionState};
@@ -32,6 +33,9 @@ const DATA_SAVER: Preference<bool> = Preference::new("data-saver", || false);
 #[derive(PartialEq, Properties)]
 pub struct RoomPageProps {
     pub room: RoomName,
+    /// Shows the ways to other rooms, too.
+    #[prop_or_default]
+    pub home: bool,
 }
 
 /// A room: the lobby before joining, the stage during the call. One tree for both, so that the own picture plays on.
@@ -41,6 +45,8 @@ pub fn RoomPage(props: &RoomPageProps) -> Html {
     let session = use_reducer_eq(|| SessionState::with_name(browser::remembered_name()));
     let media = use_local_media();
     let call = use_call(props.room.clone(), media.tracks.clone(), session.dispatcher());
+    let background = &media.choices.background;
+    let effect = use_background(media.tracks.camera.clone(), background.value, background.set.clone());
     let asked_in_call = use_state_eq(|| false);
     let share = use_screen_share(call.room.clone());
     let layout = use_layout(&call.state);
@@ -90,6 +96,9 @@ pub fn RoomPage(props: &RoomPageProps) -> Html {
         Callback::from(move |()| shows_details.set(!*shows_details))
     };
 
+    let hold_to_talk = media.hold_to_talk.clone();
+    use_shortcut(Shortcut::PushToTalk, move |is_down| hold_to_talk.emit(is_down));
+
     let talk = use_talk_parts(
         &props.room,
         &call,
@@ -104,6 +113,7 @@ pub fn RoomPage(props: &RoomPageProps) -> Html {
     use_leaving_guard(share.picture.is_some() || talk.records);
     use_rejoin(props.room.clone(), &call.state, media.state, toggle.clone(), join.clone());
     let in_call = phase.is_in_call();
+    let occupancy = use_occupancy(props.room.clone(), !in_call);
     let lost = match phase {
         Phase::Reconnecting(lost) => Some(lost),
         Phase::Connected | Phase::Connecting | Phase::Ended | Phase::Idle => None,
@@ -135,6 +145,13 @@ pub fn RoomPage(props: &RoomPageProps) -> Html {
                         { messages.say(&call.state.invitation()) }
                     }
                 </h1>
+                if !in_call {
+                    <p id="occupancy" class="occupancy" role="status">
+                        if let Some(count) = occupancy {
+                            { messages.format("lobby-occupancy", &[("count", count.into())]) }
+                        }
+                    </p>
+                }
                 <Stage
                     room={call.room.clone()}
                     participants={call.state.participants.clone()}
@@ -178,10 +195,10 @@ pub fn RoomPage(props: &RoomPageProps) -> Html {
                         {on_details}
                         on_leave={call.leave.clone()}
                     >
-                        <MediaControls media={media.state} on_toggle={toggle} />
+                        <MediaControls media={media.clone()} {effect} {in_call} on_toggle={toggle} />
                     </CallControls>
                 } else {
-                    <MediaControls media={media.state} on_toggle={toggle} />
+                    <MediaControls media={media.clone()} {effect} {in_call} on_toggle={toggle} />
                     <JoinForm
                         name={session.name.clone()}
                         problem={session.name_problem}
@@ -193,9 +210,18 @@ pub fn RoomPage(props: &RoomPageProps) -> Html {
                 <StatusLine text={messages.say(&call.state.status())} />
                 if in_call {
                     <CallTimer />
+                } else {
+                    if props.home {
+                        <HomePanel />
+                    }
+                    <DeviceSettings media={media.clone()} {effect} />
                 }
             </main>
-            <AudioSinks room={call.room.clone()} participants={call.state.participants.clone()} />
+            <AudioSinks
+                room={call.room.clone()}
+                participants={call.state.participants.clone()}
+                speaker={media.choices.device(DeviceKind::Speaker)}
+            />
         </div>
     }
 }

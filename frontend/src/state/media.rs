@@ -5,6 +5,7 @@ use std::rc::Rc;
 use twilio_video::{ErrorKind, MediaErrorKind, TwilioError};
 use yew::Reducible;
 
+use super::user_agent;
 use crate::messages::Message;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -113,6 +114,24 @@ impl DeviceProblem {
     /// Whether asking again can help without a reload.
     pub fn is_retry_useful(self) -> bool {
         !matches!(self, Self::Insecure | Self::Unsupported)
+    }
+
+    /// Where the person can undo it, if there is such a place.
+    pub fn place(self, user_agent: &str) -> Option<Message> {
+        match self {
+            Self::Denied => {
+                Some(Message::new("lobby-where-denied").with("browser", user_agent::browser(user_agent)))
+            }
+            Self::BlockedBySystem => {
+                Some(Message::new("lobby-where-blocked").with("system", user_agent::system(user_agent)))
+            }
+            Self::Failed
+            | Self::InUse
+            | Self::Insecure
+            | Self::Missing
+            | Self::Stopped
+            | Self::Unsupported => None,
+        }
     }
 
     /// What happened and what to do.

@@ -4,8 +4,10 @@
 
 mod call;
 mod call_bar;
+mod device_choice;
 mod devices;
 mod failures;
+mod home;
 mod joining;
 mod layout;
 mod name;

@@ -16,6 +16,8 @@ extern "C" {
     fn listeners_left() -> u32;
     fn enter(input: &Element, text: &str);
     fn submit(form: &Element);
+    #[wasm_bindgen(js_name = chooseOption)]
+    fn choose_option(select: &Element, value: &str);
     #[wasm_bindgen(js_name = eventLoopTurn)]
     fn event_loop_turn() -> Promise;
 
@@ -27,6 +29,18 @@ extern "C" {
     #[wasm_bindgen(js_name = allowDevice)]
     pub fn allow_device(kind: &str);
     pub fn unplug(kind: &str);
+    #[wasm_bindgen(js_name = allowLate)]
+    pub fn allow_late(kind: &str);
+    #[wasm_bindgen(js_name = plugIn)]
+    pub fn plug_in(kind: &str, id: &str, label: &str);
+    #[wasm_bindgen(js_name = plugOut)]
+    pub fn plug_out(id: &str);
+    #[wasm_bindgen(js_name = deviceInUse)]
+    pub fn device_in_use(kind: &str) -> String;
+    #[wasm_bindgen(js_name = publishedInCallCount)]
+    pub fn published_in_call_count() -> u32;
+    #[wasm_bindgen(js_name = answerOccupancy)]
+    pub fn answer_occupancy(participants: u32);
     #[wasm_bindgen(js_name = wasTaken)]
     pub fn was_taken(kind: &str) -> bool;
     #[wasm_bindgen(js_name = isOn)]
@@ -232,6 +246,11 @@ impl Page {
 
     pub async fn type_name(&self, name: &str) {
         enter(&self.find("#username"), name);
+        settle().await;
+    }
+
+    pub async fn choose_option(&self, selector: &str, value: &str) {
+        choose_option(&self.find(selector), value);
         settle().await;
     }
 

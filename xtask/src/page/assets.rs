@@ -20,6 +20,11 @@ pub fn list(bundle: &Path) -> Outcome<Vec<PathBuf>> {
     Ok(files)
 }
 
+/// Whether this is our own WebAssembly: it lies at the top, and what others built in folders of theirs.
+pub fn is_our_wasm(bundle: &Path, file: &Path) -> bool {
+    is_wasm(file) && file.parent() == Some(bundle)
+}
+
 pub fn is_wasm(file: &Path) -> bool {
     extension(file) == "wasm"
 }
@@ -42,6 +47,14 @@ mod tests {
             assert!(is_worth_compressing(Path::new(file), 5000), "{file}");
             assert!(!is_worth_compressing(Path::new(file), 1024), "{file}");
         }
+    }
+
+    #[test]
+    fn optimizes_only_what_was_built_here() {
+        let bundle = Path::new("dist");
+        assert!(is_our_wasm(bundle, Path::new("dist/frontend-1f_bg.wasm")));
+        assert!(!is_our_wasm(bundle, Path::new("dist/effects/model.wasm")));
+        assert!(!is_our_wasm(bundle, Path::new("dist/frontend-1f.js")));
     }
 
     #[test]

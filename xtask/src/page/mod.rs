@@ -83,7 +83,7 @@ pub fn finish(workspace: &Workspace) -> Outcome {
         return Ok(());
     }
     let files = assets::list(&bundle)?;
-    for file in files.iter().filter(|file| assets::is_wasm(file)) {
+    for file in files.iter().filter(|file| assets::is_our_wasm(&bundle, file)) {
         optimization::optimize(workspace, file)?;
     }
     let sizes = compression::compress(&files)?;

@@ -89,6 +89,18 @@ extern "C" {
     #[wasm_bindgen(method, catch)]
     pub fn restart(this: &LocalMediaTrack, constraints: &Object) -> Result<Promise, JsValue>;
 
+    /// Of `LocalVideoTrack.d.ts` alone.
+    #[wasm_bindgen(method, catch, js_name = addProcessor)]
+    pub fn add_processor(
+        this: &LocalMediaTrack,
+        processor: &JsValue,
+        options: &Object,
+    ) -> Result<JsValue, JsValue>;
+
+    /// Of `LocalVideoTrack.d.ts` alone.
+    #[wasm_bindgen(method, catch, js_name = removeProcessor)]
+    pub fn remove_processor(this: &LocalMediaTrack, processor: &JsValue) -> Result<JsValue, JsValue>;
+
     #[wasm_bindgen(method, catch)]
     pub fn stop(this: &LocalMediaTrack) -> Result<JsValue, JsValue>;
 

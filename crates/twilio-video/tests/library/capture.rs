@@ -39,9 +39,10 @@ async fn asks_for_a_camera_with_wishes_and_one_demand() {
 #[wasm_bindgen_test]
 async fn asks_for_a_microphone() {
     install();
-    let constraints = AudioConstraints { name: Some("microphone".into()), device_id: None };
+    let constraints =
+        AudioConstraints { name: Some("microphone".into()), device_id: None, noise_suppression: Some(false) };
     let track = start(async move { create_local_audio_track(&constraints).await }).await;
-    assert_eq!(json(&options_of("microphone")), r#"{"name":"microphone"}"#);
+    assert_eq!(json(&options_of("microphone")), r#"{"name":"microphone","noiseSuppression":false}"#);
     resolve("microphone", &media_track("audio", "microphone"));
     assert_eq!(finish(track).await.unwrap().media().kind(), TrackKind::Audio);
 }
@@ -49,7 +50,11 @@ async fn asks_for_a_microphone() {
 #[wasm_bindgen_test]
 async fn asks_for_both_with_one_question() {
     install();
-    let audio = AudioConstraints { name: Some("both".into()), device_id: Some("abc".into()) };
+    let audio = AudioConstraints {
+        name: Some("both".into()),
+        device_id: Some("abc".into()),
+        ..AudioConstraints::default()
+    };
     let tracks =
         start(async move { create_local_tracks(Some(&audio), Some(&VideoConstraints::default())).await })
             .await;
@@ -65,7 +70,7 @@ async fn asks_for_both_with_one_question() {
 #[wasm_bindgen_test]
 async fn turns_off_both_when_it_cannot_use_one() {
     install();
-    let audio = AudioConstraints { name: Some("one of both".into()), device_id: None };
+    let audio = AudioConstraints { name: Some("one of both".into()), ..AudioConstraints::default() };
     let tracks = start(async move { create_local_tracks(Some(&audio), None).await }).await;
     let (microphone, nameless) = (media_track("audio", "one of both"), media_track("video", ""));
     set(&nameless, "name", &JsValue::NULL);

@@ -28,6 +28,11 @@ extern "C" {
     #[wasm_bindgen(js_name = dataTrack)]
     pub fn data_track(name: &str) -> JsValue;
 
+    #[wasm_bindgen(js_name = installProcessors)]
+    pub fn install_processors();
+    #[wasm_bindgen(js_name = lastProcessor)]
+    pub fn last_processor() -> JsValue;
+
     #[wasm_bindgen(js_name = twilioError)]
     pub fn twilio_error(code: u32, message: &str) -> JsValue;
     #[wasm_bindgen(js_name = mediaError)]

@@ -68,6 +68,18 @@ class Track extends Emitter {
 class LocalTrack extends Track {
   isStopped = false;
 
+  constructor(properties, constraints) {
+    super(properties);
+    this.mediaStreamTrack ??= source(this.kind, constraints);
+  }
+
+  // Like the library's: the end of the old device is told as any other.
+  async restart(constraints) {
+    this.stop();
+    this.mediaStreamTrack = source(this.kind, constraints);
+    this.isStopped = false;
+  }
+
   disable() {
     this.isEnabled = false;
     this.emit("disabled", this);
@@ -136,6 +148,7 @@ class LocalParticipant extends Emitter {
   parameters = null;
 
   publishTrack(track, options) {
+    publishedInCall += 1;
     return Promise.resolve(this.add(track, options));
   }
 
@@ -356,25 +369,37 @@ export class FakeRoom extends Emitter {
 
 // The browser
 
+let devices;
+let permissions;
 let refusals;
 let permission;
 let localTracks;
 let requests;
 let answer;
+let occupancy;
+let publishedInCall;
 let attempts;
 let play;
 let screens;
 
 export function install() {
   forget();
+  devices = [
+    { kind: "videoinput", deviceId: "camera-1", label: "Built-in camera" },
+    { kind: "videoinput", deviceId: "camera-2", label: "Second camera" },
+    { kind: "audioinput", deviceId: "microphone-1", label: "Built-in microphone" },
+    { kind: "audiooutput", deviceId: "speaker-1", label: "Built-in speaker" },
+  ];
+  permissions = { camera: new EventTarget(), microphone: new EventTarget() };
   refusals = { audio: null, video: null };
   permission = Promise.resolve();
   localTracks = [];
   requests = [];
+  occupancy = {};
+  publishedInCall = 0;
   attempts = [];
   play = () => new Promise(() => {});
   screens = [];
-  Object.defineProperty(navigator.mediaDevices, "getDisplayMedia", { configurable: true, value: getDisplayMedia });
   const login = { token: "token", identity: "me~abc123", room: "My Room", signaling_url: "/signaling" };
   answerLogin(200, JSON.stringify(login));
   showAddress("/");
@@ -394,28 +419,52 @@ export function install() {
   };
   Object.assign(Twilio.Video, { LocalAudioTrack: WrappedTrack, LocalVideoTrack: WrappedTrack });
   globalThis.fetch = async (request) => {
+    if (new URL(request.url).pathname === "/occupancy") return Response.json(occupancy);
     requests.push(await request.clone().text());
     return answer();
   };
-  const query = async ({ name }) => ({ state: refusals[name === "camera" ? "video" : "audio"] ? "denied" : "granted" });
+  const query = async ({ name }) => {
+    const state = () => (refusals[name === "camera" ? "video" : "audio"] ? "denied" : "granted");
+    return Object.defineProperty(permissions[name], "state", { configurable: true, get: state });
+  };
   Object.defineProperty(navigator, "permissions", { configurable: true, value: { query } });
+  const mediaDevices = Object.assign(new EventTarget(), {
+    enumerateDevices: async () => [...devices],
+    getDisplayMedia,
+    getSupportedConstraints: () => ({}),
+  });
+  Object.defineProperty(navigator, "mediaDevices", { configurable: true, value: mediaDevices });
   HTMLMediaElement.prototype.play = () => play();
 }
 
 // Devices
 
-async function take(kinds) {
+// What feeds a track: the device that is asked for, or the first.
+function source(kind, constraints) {
+  const those = devices.filter((device) => device.kind === `${kind}input`);
+  const wish = constraints?.deviceId?.exact;
+  const { deviceId } = (wish ? those.find((device) => device.deviceId === wish) : those[0]) ?? {};
+  if (wish && !deviceId) throw new DOMException("No", "OverconstrainedError");
+  return Object.create(MediaStreamTrack.prototype, {
+    getSettings: { value: () => ({ deviceId }) },
+    clone: { value: () => source(kind, constraints) },
+    stop: { value: () => {} },
+    enabled: { value: true, writable: true },
+  });
+}
+
+async function take(kinds, options) {
   await permission;
   const refusal = kinds.map((kind) => refusals[kind]).find(Boolean);
   if (refusal) throw refusal;
-  const tracks = kinds.map((kind) => new LocalTrack({ kind, name: `own ${kind}` }));
+  const tracks = kinds.map((kind) => new LocalTrack({ kind, name: `own ${kind}` }, options[kind]));
   localTracks.push(...tracks);
   return tracks;
 }
 
-const createLocalTracks = (options) => take(["audio", "video"].filter((kind) => options[kind]));
-const createLocalAudioTrack = async () => (await take(["audio"]))[0];
-const createLocalVideoTrack = async () => (await take(["video"]))[0];
+const createLocalTracks = (options) => take(["audio", "video"].filter((kind) => options[kind]), options);
+const createLocalAudioTrack = async (audio) => (await take(["audio"], { audio }))[0];
+const createLocalVideoTrack = async (video) => (await take(["video"], { video }))[0];
 
 // The browser's question stays open until the function that this gives is called.
 export function hesitate() {
@@ -457,6 +506,29 @@ export const allowDevice = (kind) => {
   refusals[kind] = null;
 };
 
+// As by the switch in the browser's settings.
+export function allowLate(kind) {
+  allowDevice(kind);
+  permissions[kind === "video" ? "camera" : "microphone"].dispatchEvent(new Event("change"));
+}
+
+export function plugIn(kind, deviceId, label) {
+  devices.push({ kind: `${kind}input`, deviceId, label });
+  navigator.mediaDevices.dispatchEvent(new Event("devicechange"));
+}
+
+export function plugOut(deviceId) {
+  devices = devices.filter((device) => device.deviceId !== deviceId);
+  navigator.mediaDevices.dispatchEvent(new Event("devicechange"));
+}
+
+// The device that feeds the last track of a kind.
+export const deviceInUse = (kind) =>
+  localTracks.findLast((track) => track.kind === kind)?.mediaStreamTrack.getSettings().deviceId ?? "";
+
+// How often something was published after the room had been joined.
+export const publishedInCallCount = () => publishedInCall;
+
 export const unplug = (kind) => localTracks.filter((track) => track.kind === kind).forEach((track) => track.stop());
 
 export const wasTaken = (kind) => localTracks.some((track) => track.kind === kind);
@@ -478,6 +550,10 @@ export const allowSound = () => {
 
 export function answerLogin(status, body) {
   answer = () => new Response(body, { status });
+}
+
+export function answerOccupancy(participants) {
+  occupancy = { participants };
 }
 
 export function breakLogin() {
@@ -552,6 +628,11 @@ export const choose = (input, name, bytes) => {
   input.files = files.files;
   input.dispatchEvent(new Event("change", { bubbles: true }));
 };
+
+export function chooseOption(select, value) {
+  select.value = value;
+  select.dispatchEvent(new Event("change", { bubbles: true }));
+}
 
 export const showAddress = (path) => history.replaceState(null, "", path);
 

@@ -107,6 +107,25 @@ export function install() {
   };
 }
 
+// Loads the second library, of which every processor is remembered.
+const processors = [];
+
+export function installProcessors() {
+  const Processor = class {
+    constructor(options) {
+      Object.assign(this, { options, loadModel: recorder(Promise.resolve()) });
+      processors.push(this);
+    }
+  };
+  globalThis.Twilio.VideoProcessors = {
+    isSupported: true,
+    GaussianBlurBackgroundProcessor: Processor,
+    VirtualBackgroundProcessor: class extends Processor {},
+  };
+}
+
+export const lastProcessor = () => processors.at(-1);
+
 export function twilioError(code, message) {
   return Object.assign(new Error(message), { code, name: "TwilioError" });
 }
