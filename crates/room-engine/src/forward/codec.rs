@@ -119,11 +119,12 @@ impl H264Profile {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sdp::{SdpLimits, SessionDescription};
+    use crate::sdp::{SdpLimits, SectionKind, SessionDescription};
 
     fn video(text: &str) -> Vec<Codec> {
         let offer = SessionDescription::parse(text, &SdpLimits::default()).unwrap();
-        offer.section("1").unwrap().codecs.clone()
+        let video = offer.media.into_iter().find(|section| section.kind == SectionKind::Video);
+        video.unwrap().codecs
     }
 
     fn codec(payload_type: u8, name: &str, fmtp: &str) -> Codec {
