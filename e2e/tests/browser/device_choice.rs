@@ -87,7 +87,7 @@ async fn somebody_who_speaks_while_muted_is_told() {
     let stage = Stage::take().await;
     let server = Server::start(&stage).await;
     let tone = stage.directory("microphone").join("tone.wav");
-    write_tone(&tone);
+    write_tone(&tone).expect("the stage's folder is writable");
     let options = BrowserOptions { microphone_file: Some(tone), ..BrowserOptions::default() };
     let alice = Person::join_with(&stage, server.url(), "Alice", &options).await;
     alice.browser.click("#microphone").await;
@@ -100,7 +100,7 @@ async fn somebody_who_speaks_while_muted_is_told() {
 }
 
 /// A second of 440 Hz at half of full scale, 16 bits, 48 kHz, one channel.
-fn write_tone(path: &Path) {
+fn write_tone(path: &Path) -> std::io::Result<()> {
     const RATE: u32 = 48_000;
     let samples = (0..RATE).flat_map(|index| {
         let angle = std::f64::consts::TAU * 440.0 * f64::from(index) / f64::from(RATE);
@@ -120,7 +120,7 @@ fn write_tone(path: &Path) {
     file.extend(b"data");
     file.extend(length.to_le_bytes());
     file.extend(samples);
-    std::fs::write(path, file).expect("the stage's folder is writable");
+    std::fs::write(path, file)
 }
 
 fn several_cameras() -> BrowserOptions {
