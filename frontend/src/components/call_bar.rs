@@ -25,7 +25,7 @@ pub struct BarItem {
 pub enum Fold {
     /// On a phone.
     Narrow,
-    /// On the smallest of phones.
+    /// On a phone that is held upright.
     Tiny,
 }
 
