@@ -22,9 +22,9 @@
     }
 
     // Makes what is asked for: `camera` and `microphone` describe sources, `data` is a list of data track options.
-    prepare({ camera, microphone, data = [] }) {
+    async prepare({ camera, microphone, data = [] }) {
       if (microphone) {
-        const { track, speak } = e2eSources.microphone(microphone.speaking ?? false);
+        const { track, speak } = await e2eSources.microphone(microphone.speaking ?? false);
         this.speak = speak;
         this.tracks.microphone = new Video.LocalAudioTrack(track, { name: "microphone" });
       }
@@ -231,7 +231,7 @@
       const member = new Member(name);
       Object.assign(member, { attaches, size });
       members.set(name, member);
-      member.prepare(wish);
+      await member.prepare(wish);
       return member.connect(wish);
     },
 

@@ -111,5 +111,13 @@
     return { track: destination.stream.getAudioTracks()[0], speak };
   };
 
-  window.e2eSources = { camera, microphone };
+  // Without a sound device Firefox runs no AudioContext. The tone of its fake microphone never pauses.
+  const fakeMicrophone = async () => {
+    const stream = await navigator.mediaDevices.getUserMedia({ audio: true });
+    return { track: stream.getAudioTracks()[0], speak: null };
+  };
+
+  const isFirefox = navigator.userAgent.includes("Firefox");
+
+  window.e2eSources = { camera, microphone: isFirefox ? fakeMicrophone : microphone };
 })();

@@ -2,6 +2,8 @@
 
 mod capabilities;
 
+use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use base64::Engine;
@@ -11,22 +13,27 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 
 use crate::command::Extension;
+use crate::driver::Driver;
 use crate::paths;
 use crate::stage::Stage;
 
-pub use capabilities::{BrowserOptions, ColorScheme, Devices, MediaPath};
+pub use capabilities::{BrowserKind, BrowserOptions, ColorScheme, Devices, MediaPath};
 
 /// How long a condition may take. Generous: an unrelated build may hold the machine's cores.
 const WAIT_LIMIT: Duration = Duration::from_secs(45);
 
 const POLL_INTERVAL: Duration = Duration::from_millis(100);
 
+const PROBE: &str = include_str!("probe.js");
+
 #[derive(Debug)]
 pub struct Browser {
     label: String,
+    kind: BrowserKind,
     client: Client,
     session: String,
-    stage: Stage,
+    driver: Arc<Driver>,
+    _stage: Stage,
 }
 
 impl Browser {
@@ -41,19 +48,39 @@ impl Browser {
     /// If it does not start.
     pub async fn open_with(stage: &Stage, label: &str, options: &BrowserOptions) -> Self {
         let profile = stage.directory("profile");
+        let driver = match options.kind {
+            BrowserKind::Chromium => stage.chromedriver(),
+            BrowserKind::Firefox => Arc::new(Driver::geckodriver(&profile).await),
+        };
         let client = ClientBuilder::new(HttpConnector::new())
             .capabilities(options.capabilities(&profile))
-            .connect(&stage.driver().url())
+            .connect(&driver.url())
             .await
             .unwrap_or_else(|error| panic!("the browser of {label} did not start: {error}"));
         let session = client.session_id().await.ok().flatten().expect("a new session has an id");
-        let browser = Self { label: label.to_owned(), client, session, stage: stage.clone() };
-        let probe = json!({ "source": include_str!("probe.js") });
-        browser.devtools("Page.addScriptToEvaluateOnNewDocument", probe).await;
-        // Chromium's own start page makes requests too; they are none of ours.
-        browser.goto("about:blank").await;
-        browser.requested_addresses().await;
+        let label = label.to_owned();
+        let browser = Self { label, kind: options.kind, client, session, driver, _stage: stage.clone() };
+        browser.install_probe(stage).await;
         browser
+    }
+
+    /// Lets the probe run in every document before the page's own scripts.
+    async fn install_probe(&self, stage: &Stage) {
+        match self.kind {
+            BrowserKind::Chromium => {
+                let probe = json!({ "source": PROBE });
+                self.devtools("Page.addScriptToEvaluateOnNewDocument", probe).await;
+                // Chromium's own start page makes requests too; they are none of ours.
+                self.goto("about:blank").await;
+                self.requested_addresses().await;
+            }
+            BrowserKind::Firefox => {
+                let folder = write_probe_addon(stage);
+                if let Err(error) = self.client.issue_cmd(Extension::install_addon(&folder)).await {
+                    panic!("the Firefox of {} refused the probe: {error}", self.label);
+                }
+            }
+        }
     }
 
     /// Goes to an address and waits until the document is loaded.
@@ -81,7 +108,9 @@ impl Browser {
     /// # Panics
     /// If the script throws.
     pub async fn run(&self, script: &str, arguments: Vec<Value>) -> Value {
-        match self.client.execute(script, arguments).await {
+        // Firefox takes `await` within an asynchronous function only.
+        let script = format!("return (async function () {{\n{script}\n}}).apply(null, arguments)");
+        match self.client.execute(&script, arguments).await {
             Ok(value) => value,
             Err(error) => panic!("a script failed at {}: {error}\n{script}", self.label),
         }
@@ -263,8 +292,17 @@ impl Browser {
         entries.iter().filter_map(|entry| requested_address(entry["message"].as_str()?)).collect()
     }
 
-    /// What the page logged since the last call.
+    /// What the page logged: in Chromium since the last call, in Firefox the last lines.
     pub async fn console(&self) -> Vec<String> {
+        if self.kind == BrowserKind::Firefox {
+            let printed = self.driver.printed();
+            return printed
+                .lines()
+                .map(str::trim)
+                .filter(|line| is_logged(line))
+                .map(str::to_owned)
+                .collect();
+        }
         let entries = self.log("browser").await;
         entries.iter().map(|entry| format!("{} {}", entry["level"], entry["message"])).collect()
     }
@@ -322,8 +360,29 @@ impl Browser {
 
 impl Drop for Browser {
     fn drop(&mut self) {
-        self.stage.driver().close(&self.session);
+        self.driver.close(&self.session);
     }
+}
+
+/// An extension for Firefox, which has no other way in that WebDriver opens. It works on pages of the web, not on files.
+fn write_probe_addon(stage: &Stage) -> PathBuf {
+    let folder = stage.directory("addon");
+    let script = json!({
+        "js": ["probe.js"], "matches": ["<all_urls>"], "run_at": "document_start", "world": "MAIN",
+    });
+    let manifest = json!({
+        "manifest_version": 2, "name": "probe", "version": "1", "content_scripts": [script],
+    });
+    let files = [("manifest.json", manifest.to_string()), ("probe.js", PROBE.to_owned())];
+    for (name, text) in files {
+        std::fs::write(folder.join(name), text).expect("the stage's folder is writable");
+    }
+    folder
+}
+
+/// Firefox prints: `console.error: "…"` and `JavaScript error: …`.
+fn is_logged(line: &str) -> bool {
+    line.starts_with("console.") || line.starts_with("JavaScript ")
 }
 
 fn is_truthy(value: &Value) -> bool {

@@ -1,4 +1,6 @@
-//! chromedriver's commands beyond WebDriver.
+//! Commands of chromedriver and geckodriver beyond WebDriver.
+
+use std::path::Path;
 
 use fantoccini::wd::WebDriverCompatibleCommand;
 use http::Method;
@@ -21,6 +23,11 @@ impl Extension {
     /// The entries of a log since it was last read.
     pub(crate) fn log(kind: &str) -> Self {
         Self { path: "se/log", body: json!({ "type": kind }) }
+    }
+
+    /// Adds the extension that lies in a folder to Firefox.
+    pub(crate) fn install_addon(folder: &Path) -> Self {
+        Self { path: "moz/addon/install", body: json!({ "path": folder, "temporary": true }) }
     }
 }
 

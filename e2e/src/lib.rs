@@ -30,7 +30,7 @@ mod relay;
 mod server;
 mod stage;
 
-pub use browser::{Browser, BrowserOptions, ColorScheme, Devices, MediaPath};
+pub use browser::{Browser, BrowserKind, BrowserOptions, ColorScheme, Devices, MediaPath};
 pub use library::{
     Layer, LibraryPage, Member, Reception, library_server, library_server_with, older_library_server,
 };

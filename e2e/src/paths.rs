@@ -33,6 +33,16 @@ pub fn ffprobe() -> PathBuf {
     variable("FFPROBE").unwrap_or_else(|| "/usr/bin/ffprobe".into())
 }
 
+/// `FIREFOX`, or where Debian puts it.
+pub fn firefox() -> PathBuf {
+    variable("FIREFOX").unwrap_or_else(|| "/usr/bin/firefox-esr".into())
+}
+
+/// `GECKODRIVER`, or where `cargo xtask setup` puts it.
+pub fn geckodriver() -> PathBuf {
+    variable("GECKODRIVER").unwrap_or_else(|| repository().join("target/tools/bin/geckodriver"))
+}
+
 /// `ONA_ANA_PAGE`, or the folder that Trunk builds into.
 pub fn page() -> PathBuf {
     variable("ONA_ANA_PAGE").unwrap_or_else(|| repository().join("dist"))

@@ -4,7 +4,7 @@ mod line;
 
 use std::collections::{HashMap, VecDeque};
 use std::io;
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
@@ -18,6 +18,9 @@ use line::Queue;
 
 /// The longest datagram of IPv4.
 const DATAGRAM_BYTES: usize = 65_507;
+
+/// An address of a documentation network (RFC 5737): out there, and nobody's.
+const ANYWHERE: Ipv4Addr = Ipv4Addr::new(203, 0, 113, 1);
 
 /// Datagrams that may be under way in one direction; further ones get lost.
 const UNDER_WAY: usize = 4096;
@@ -55,7 +58,23 @@ impl Relay {
     /// # Panics
     /// If no port is free.
     pub fn open(seed: u64) -> Self {
-        let socket = std::net::UdpSocket::bind((Ipv4Addr::LOCALHOST, 0)).expect("a loopback port is free");
+        Self::open_at(Ipv4Addr::LOCALHOST.into(), seed)
+    }
+
+    /// Listens on the machine's address in its network, for Firefox, which wants to hear of no loopback address. The server
+    /// must announce that address.
+    ///
+    /// # Panics
+    /// If the machine is in no network.
+    pub fn open_on_network(seed: u64) -> Self {
+        // Connecting sends nothing; it only chooses the address that one would send from.
+        let socket = std::net::UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).expect("a port is free");
+        socket.connect((ANYWHERE, 9)).expect("calls in Firefox need a machine that is in a network");
+        Self::open_at(socket.local_addr().expect("a connected socket has an address").ip(), seed)
+    }
+
+    fn open_at(address: IpAddr, seed: u64) -> Self {
+        let socket = std::net::UdpSocket::bind((address, 0)).expect("a port is free");
         socket.set_nonblocking(true).expect("a socket can be made non-blocking");
         let port = socket.local_addr().expect("a bound socket has an address").port();
         let shared = Arc::new(Shared { weather: Mutex::default(), changed: Notify::new() });
@@ -65,7 +84,7 @@ impl Relay {
             let runtime = runtime.expect("a thread can wait for sockets");
             runtime.block_on(async {
                 let near = UdpSocket::from_std(socket).expect("a bound socket is one");
-                carry(&near, &carrier, seed).await;
+                carry(&near, address, &carrier, seed).await;
             });
         });
         Self { port, shared, thread: Some(thread) }
@@ -187,7 +206,8 @@ impl Direction {
 /// What came from the server's side, and for which browser's socket.
 type Answer = (SocketAddr, Vec<u8>);
 
-async fn carry(near: &UdpSocket, shared: &Shared, seed: u64) {
+/// `address` is that of this machine, on both sides.
+async fn carry(near: &UdpSocket, address: IpAddr, shared: &Shared, seed: u64) {
     let mut up = Direction::new(seed);
     let mut down = Direction::new(!seed);
     let mut buffer = vec![0; DATAGRAM_BYTES];
@@ -213,12 +233,12 @@ async fn carry(near: &UdpSocket, shared: &Shared, seed: u64) {
                 let way = match ways.get(&browser) {
                     Some(way) => way,
                     None => {
-                        let way = Way::open(browser, answer.clone()).await.expect("a loopback port is free");
+                        let way = Way::open(address, browser, answer.clone()).await.expect("a port is free");
                         ways.entry(browser).or_insert(way)
                     }
                 };
                 let bytes = buffer.get(..size).unwrap_or_default();
-                up.accept(&weather.up, Some(Arc::clone(&way.socket)), (Ipv4Addr::LOCALHOST, server).into(), bytes);
+                up.accept(&weather.up, Some(Arc::clone(&way.socket)), (address, server).into(), bytes);
             }
             Some((browser, bytes)) = answers.recv() => {
                 if !weather.is_dead {
@@ -245,8 +265,8 @@ struct Way {
 }
 
 impl Way {
-    async fn open(browser: SocketAddr, answer: mpsc::Sender<Answer>) -> io::Result<Self> {
-        let socket = Arc::new(UdpSocket::bind((Ipv4Addr::LOCALHOST, 0)).await?);
+    async fn open(address: IpAddr, browser: SocketAddr, answer: mpsc::Sender<Answer>) -> io::Result<Self> {
+        let socket = Arc::new(UdpSocket::bind((address, 0)).await?);
         let listener = Arc::clone(&socket);
         let listening = tokio::spawn(async move {
             let mut buffer = vec![0; DATAGRAM_BYTES];

@@ -25,6 +25,12 @@ impl ServerOptions {
         self
     }
 
+    /// Announces the machine's own addresses, not loopback alone: Firefox sends no media there.
+    #[must_use]
+    pub fn on_every_network(self) -> Self {
+        self.variable("MEDIA_ANNOUNCED_ADDRESS", "")
+    }
+
     #[must_use]
     pub fn argument(mut self, argument: &'static str) -> Self {
         self.arguments.push(argument);

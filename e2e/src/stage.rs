@@ -18,7 +18,7 @@ pub struct Stage(Arc<Props>);
 
 #[derive(Debug)]
 struct Props {
-    driver: Driver,
+    driver: Arc<Driver>,
     directory: TempDir,
     directories: AtomicUsize,
     /// The last field: given back when everything above is gone.
@@ -31,8 +31,13 @@ impl Stage {
         let turn = TURN.lock().await;
         let directory = tempfile::Builder::new().prefix("ona-ana-e2e-").tempdir();
         let directory = directory.expect("the system's temporary folder is writable");
-        let driver = Driver::start(directory.path()).await;
-        Self(Arc::new(Props { driver, directory, directories: AtomicUsize::new(0), _turn: turn }))
+        let driver = Driver::chromedriver(directory.path()).await;
+        Self(Arc::new(Props {
+            driver: Arc::new(driver),
+            directory,
+            directories: AtomicUsize::new(0),
+            _turn: turn,
+        }))
     }
 
     /// A fresh folder that is removed with the stage.
@@ -50,7 +55,7 @@ impl Stage {
         format!("file://{}", path.display())
     }
 
-    pub(crate) fn driver(&self) -> &Driver {
-        &self.0.driver
+    pub(crate) fn chromedriver(&self) -> Arc<Driver> {
+        Arc::clone(&self.0.driver)
     }
 }

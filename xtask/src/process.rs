@@ -84,6 +84,11 @@ pub fn on_path(programs: &[&str]) -> Option<PathBuf> {
     })
 }
 
+/// The program that a variable names, if it is there.
+pub fn named_by(variable: &str) -> Option<PathBuf> {
+    env::var_os(variable).map(PathBuf::from).filter(|path| path.is_file())
+}
+
 /// Whether system packages can be installed without asking for a password.
 pub fn is_root(workspace: &Workspace) -> bool {
     let mut id = command(workspace, "id");

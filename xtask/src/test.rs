@@ -8,6 +8,7 @@ use std::time::Instant;
 use crate::failure::{Failure, Outcome};
 use crate::setup::browser::{self, Browser};
 use crate::setup::ffprobe;
+use crate::setup::firefox::{self, Firefox};
 use crate::setup::wasm_target::TARGET;
 use crate::setup::{self, WasmToolchain};
 use crate::workspace::Workspace;
@@ -103,13 +104,15 @@ impl Bench<'_> {
     }
 
     fn end_to_end(&self) -> Outcome {
+        let Firefox { firefox, geckodriver } = firefox::ensure(self.workspace)?;
         let ffprobe = ffprobe::ensure(self.workspace)?;
         setup::fetch_older_libraries(self.workspace)?;
         e2e::build_subject(self.workspace, &self.toolchain)?;
         println!("{}", page::weight(self.workspace)?);
         let cargo = || {
             let mut cargo = e2e::cargo(self.workspace, &self.browser, "test");
-            cargo.env("FFPROBE", &ffprobe).args(["--tests", "--no-fail-fast", "--"]);
+            cargo.env("FIREFOX", &firefox).env("GECKODRIVER", &geckodriver).env("FFPROBE", &ffprobe);
+            cargo.args(["--tests", "--no-fail-fast", "--"]);
             cargo
         };
         second_try::run(cargo, &self.names)

@@ -1,11 +1,18 @@
 //! What a browser is started with.
 
+mod chromium;
+mod firefox;
+
 use std::path::{Path, PathBuf};
 
 use fantoccini::wd::Capabilities;
-use serde_json::{Map, Value, json};
 
-use crate::paths;
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum BrowserKind {
+    #[default]
+    Chromium,
+    Firefox,
+}
 
 /// What happens when a page asks for camera and microphone. The devices are fake: a moving picture and beeps.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -19,7 +26,7 @@ pub enum Devices {
     NoCamera,
     /// The person refuses both.
     Refused,
-    /// The person allows all, of which three are cameras.
+    /// The person allows all, of which three are cameras. Chromium only.
     SeveralCameras,
 }
 
@@ -49,99 +56,34 @@ impl ColorScheme {
     }
 }
 
+/// A field that says Chromium has no meaning for Firefox.
 #[derive(Clone, Debug, Default)]
 pub struct BrowserOptions {
+    pub kind: BrowserKind,
     pub devices: Devices,
+    /// Chromium only.
     pub media_path: MediaPath,
     /// Opens pages whose certificate authority is unknown, as a person does who confirms the browser's warning.
     pub accepts_unknown_certificates: bool,
-    /// A Y4M file that the camera shows over and over instead of the built-in picture.
+    /// A Y4M file that the camera shows over and over instead of the built-in picture. Chromium only.
     pub camera_file: Option<PathBuf>,
-    /// A WAV file that the microphone hears over and over instead of the built-in beeps.
+    /// A WAV file that the microphone hears over and over instead of the built-in beeps. Chromium only.
     pub microphone_file: Option<PathBuf>,
 }
 
-/// Why a flag is there stands where it is not plain from its name.
-const FLAGS: [&str; 12] = [
-    "--headless=new",
-    // Containers run as root and without user namespaces.
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-dev-shm-usage",
-    "--disable-quic",
-    "--no-first-run",
-    // Three that would make requests of their own.
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--autoplay-policy=no-user-gesture-required",
-    // Sound is still decoded and played, to no device.
-    "--mute-audio",
-    "--window-size=1280,800",
-];
-
-/// Frames per second of the fake camera: a moving picture that leaves the machine's cores to the test. There is a fake
-/// window to share, too.
-const FAKE_DEVICES: &str = "--use-fake-device-for-media-stream=fps=10,display-media-type=window";
-const FAKE_DEVICES_WITH_MORE_CAMERAS: &str = "--use-fake-device-for-media-stream=device-count=3,fps=10";
-const FAKE_DEVICES_WITHOUT_CAMERA: &str = "--use-fake-device-for-media-stream=device-count=0";
-
-/// Values of Chromium's content settings.
-const ALLOW: u8 = 1;
-const BLOCK: u8 = 2;
-
 impl BrowserOptions {
-    pub(super) fn capabilities(&self, profile: &Path) -> Capabilities {
-        let mut arguments: Vec<String> = FLAGS.map(str::to_owned).to_vec();
-        arguments.push(format!("--user-data-dir={}", profile.display()));
-        let fake = match self.devices {
-            Devices::NoCamera => FAKE_DEVICES_WITHOUT_CAMERA,
-            Devices::SeveralCameras => FAKE_DEVICES_WITH_MORE_CAMERAS,
-            Devices::Allowed | Devices::CameraRefused | Devices::Refused => FAKE_DEVICES,
-        };
-        arguments.push(fake.to_owned());
-        if matches!(self.devices, Devices::Allowed | Devices::NoCamera | Devices::SeveralCameras) {
-            arguments.push("--use-fake-ui-for-media-stream".to_owned());
-        }
-        if let Some(file) = &self.camera_file {
-            arguments.push(format!("--use-file-for-fake-video-capture={}", file.display()));
-        }
-        if let Some(file) = &self.microphone_file {
-            arguments.push(format!("--use-file-for-fake-audio-capture={}", file.display()));
-        }
-        let mut capabilities = Map::new();
-        capabilities.insert("acceptInsecureCerts".to_owned(), self.accepts_unknown_certificates.into());
-        // Every request of the page is in the performance log, with its address.
-        let logs = json!({ "browser": "ALL", "performance": "ALL" });
-        capabilities.insert("goog:loggingPrefs".to_owned(), logs);
-        capabilities.insert(
-            "goog:chromeOptions".to_owned(),
-            json!({
-                "binary": paths::chromium(),
-                "args": arguments,
-                "prefs": self.preferences(),
-                "perfLoggingPrefs": { "enableNetwork": true, "enablePage": false },
-            }),
-        );
-        capabilities
+    /// Firefox with devices that work.
+    pub fn firefox() -> Self {
+        Self { kind: BrowserKind::Firefox, ..Self::default() }
     }
 
-    /// Answers to the permission prompt, given in advance, and what WebRTC may use.
-    fn preferences(&self) -> Value {
-        let mut preferences = Map::new();
-        let mut set = |name: &str, value: Value| preferences.insert(name.to_owned(), value);
-        let answers = match self.devices {
-            Devices::Allowed | Devices::NoCamera | Devices::SeveralCameras => None,
-            Devices::CameraRefused => Some((BLOCK, ALLOW)),
-            Devices::Refused => Some((BLOCK, BLOCK)),
+    /// `profile` is an empty folder for Chromium; Firefox's driver makes one.
+    pub(super) fn capabilities(&self, profile: &Path) -> Capabilities {
+        let mut capabilities = match self.kind {
+            BrowserKind::Chromium => chromium::capabilities(self, profile),
+            BrowserKind::Firefox => firefox::capabilities(self),
         };
-        if let Some((camera, microphone)) = answers {
-            set("profile.default_content_setting_values.media_stream_camera", camera.into());
-            set("profile.default_content_setting_values.media_stream_mic", microphone.into());
-        }
-        if self.media_path == MediaPath::UdpBlocked {
-            set("webrtc.ip_handling_policy", "disable_non_proxied_udp".into());
-        }
-        preferences.into()
+        capabilities.insert("acceptInsecureCerts".to_owned(), self.accepts_unknown_certificates.into());
+        capabilities
     }
 }

@@ -9,6 +9,7 @@ mod data_tracks;
 mod device_choice;
 mod devices;
 mod events;
+mod firefox;
 mod harness;
 mod home;
 mod interruption;

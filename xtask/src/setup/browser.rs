@@ -1,7 +1,7 @@
-//! The browser of the tests and the program that drives it.
+//! Chromium, which most tests run in, and the program that drives it.
 
+use std::fs;
 use std::path::PathBuf;
-use std::{env, fs};
 
 use super::{debian, say};
 use crate::failure::{Context, Failure, Outcome};
@@ -72,13 +72,9 @@ fn find() -> Option<Browser> {
 
 fn chromium() -> Option<PathBuf> {
     let usual = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
-    named_by("CHROMIUM").or_else(|| process::on_path(&usual))
+    process::named_by("CHROMIUM").or_else(|| process::on_path(&usual))
 }
 
 fn chromedriver() -> Option<PathBuf> {
-    named_by("CHROMEDRIVER").or_else(|| process::on_path(&["chromedriver", "chromium.chromedriver"]))
-}
-
-fn named_by(variable: &str) -> Option<PathBuf> {
-    env::var_os(variable).map(PathBuf::from).filter(|path| path.is_file())
+    process::named_by("CHROMEDRIVER").or_else(|| process::on_path(&["chromedriver", "chromium.chromedriver"]))
 }

@@ -4,6 +4,7 @@
 pub mod browser;
 mod debian;
 pub mod ffprobe;
+pub mod firefox;
 pub mod helpers;
 mod npm;
 pub mod tools;
@@ -25,12 +26,13 @@ pub fn for_the_page(workspace: &Workspace) -> Outcome<WasmToolchain> {
 }
 
 pub fn everything(workspace: &Workspace) -> Outcome {
-    let browser = browser::ensure(workspace)?;
+    let chromium = browser::ensure(workspace)?.chromium;
+    let firefox = firefox::ensure(workspace)?.firefox;
     ffprobe::ensure(workspace)?;
     for_the_page(workspace)?;
     helpers::ensure(workspace)?;
     fetch_older_libraries(workspace)?;
-    println!("Everything is set up; tests will use {}.", browser.chromium.display());
+    println!("Everything is set up; tests will use {} and {}.", chromium.display(), firefox.display());
     Ok(())
 }
 

@@ -14,6 +14,9 @@ const CARGO_DENY: Version = Version::new(0, 20, 2);
 /// Any will do; one version makes runs comparable.
 const CARGO_FUZZ: Version = Version::new(0, 13, 2);
 
+/// Of those that the machine may have, any will do.
+const GECKODRIVER: Version = Version::new(0, 37, 1);
+
 /// A program to have, of exactly this version.
 #[derive(Debug)]
 pub struct Tool {
@@ -58,6 +61,15 @@ pub fn cargo_fuzz() -> Tool {
         programs: &["cargo-fuzz"],
         version: CARGO_FUZZ,
         purpose: "builds the fuzz targets and runs them",
+    }
+}
+
+pub fn geckodriver() -> Tool {
+    Tool {
+        package: "geckodriver",
+        programs: &["geckodriver"],
+        version: GECKODRIVER,
+        purpose: "drives Firefox in the end-to-end tests",
     }
 }
 
