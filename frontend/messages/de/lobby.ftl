@@ -96,7 +96,7 @@ lobby-where-blocked = { $system ->
     [ios] Öffnen Sie die Einstellungen des Systems, dann Apps, und wählen Sie diesen Browser.
     [mac] Öffnen Sie die Systemeinstellungen, dann Datenschutz & Sicherheit.
     [windows] Öffnen Sie die Einstellungen, dann Datenschutz und Sicherheit.
-   *[other] Sehen Sie in den Datenschutzeinstellungen des Systems nach.
+   *[elsewhere] Sehen Sie in den Datenschutzeinstellungen des Systems nach.
 }
 lobby-where-denied = { $browser ->
     [android] Tippen Sie auf das Symbol links der Adresse, dann auf Berechtigungen.

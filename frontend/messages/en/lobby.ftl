@@ -96,7 +96,7 @@ lobby-where-blocked = { $system ->
     [ios] Open the system's Settings, then Apps, and choose this browser.
     [mac] Open System Settings, then Privacy & Security.
     [windows] Open Settings, then Privacy & security.
-   *[other] Look into the system's privacy settings.
+   *[elsewhere] Look into the system's privacy settings.
 }
 lobby-where-denied = { $browser ->
     [android] Touch the icon left of the address, then Permissions.

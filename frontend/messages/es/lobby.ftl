@@ -96,7 +96,7 @@ lobby-where-blocked = { $system ->
     [ios] Abra los ajustes del sistema, luego Apps, y elija este navegador.
     [mac] Abra Ajustes del Sistema, luego Privacidad y seguridad.
     [windows] Abra Configuración, luego Privacidad y seguridad.
-   *[other] Mire en los ajustes de privacidad del sistema.
+   *[elsewhere] Mire en los ajustes de privacidad del sistema.
 }
 lobby-where-denied = { $browser ->
     [android] Toque el icono a la izquierda de la dirección, luego Permisos.

@@ -96,7 +96,7 @@ lobby-where-blocked = { $system ->
     [ios] Ouvrez les réglages du système, puis Apps, et choisissez ce navigateur.
     [mac] Ouvrez Réglages Système, puis Confidentialité et sécurité.
     [windows] Ouvrez Paramètres, puis Confidentialité et sécurité.
-   *[other] Regardez dans les paramètres de confidentialité du système.
+   *[elsewhere] Regardez dans les paramètres de confidentialité du système.
 }
 lobby-where-denied = { $browser ->
     [android] Touchez l’icône à gauche de l’adresse, puis Autorisations.

@@ -96,7 +96,7 @@ lobby-where-blocked = { $system ->
     [ios] Fungua Mipangilio ya mfumo, kisha Apps, na uchague kivinjari hiki.
     [mac] Fungua System Settings, kisha Privacy & Security.
     [windows] Fungua Settings, kisha Privacy & security.
-   *[other] Angalia mipangilio ya faragha ya mfumo.
+   *[elsewhere] Angalia mipangilio ya faragha ya mfumo.
 }
 lobby-where-denied = { $browser ->
     [android] Gusa ikoni iliyo kushoto mwa anwani, kisha Ruhusa.

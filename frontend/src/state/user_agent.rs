@@ -19,7 +19,7 @@ pub fn system(user_agent: &str) -> &'static str {
         () if user_agent.contains("Android") => "android",
         () if user_agent.contains("Windows") => "windows",
         () if user_agent.contains("Mac OS X") => "mac",
-        () => "other",
+        () => "elsewhere",
     }
 }
 
@@ -37,7 +37,7 @@ mod tests {
         for (user_agent, expected) in [
             (
                 "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/156.0 Safari/537.36",
-                ("chrome", "other"),
+                ("chrome", "elsewhere"),
             ),
             (
                 "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/1 Edg/1",
@@ -50,7 +50,7 @@ mod tests {
             ),
             ("Mozilla/5.0 (iPhone; CPU iPhone OS 26_0 like Mac OS X) CriOS/1 Safari/604.1", ("ios", "ios")),
             ("Mozilla/5.0 (Linux; Android 16; K) Chrome/156.0 Mobile Safari/537.36", ("android", "android")),
-            ("", ("chrome", "other")),
+            ("", ("chrome", "elsewhere")),
         ] {
             assert_eq!((browser(user_agent), system(user_agent)), expected, "{user_agent}");
         }
