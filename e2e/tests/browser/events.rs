@@ -173,7 +173,7 @@ const EAVESDROP: &str = r#"
 "#;
 
 const PUBLISH: &str = r#"
-    member.prepare({ camera: { width: 320, height: 180, framesPerSecond: 8 }, microphone: { speaking: true }, data: [{ name: "talk" }] });
+    await member.prepare({ camera: { width: 320, height: 180, framesPerSecond: 8 }, microphone: { speaking: true }, data: [{ name: "talk" }] });
     Object.values(member.tracks).forEach(member.meetThing);
     for (const track of Object.values(member.tracks)) await room.localParticipant.publishTrack(track);
     await room.localParticipant.publishTrack(new Twilio.Video.LocalDataTrack({ name: "talk" })).catch(() => null);

@@ -42,7 +42,7 @@ async fn tracks_are_published_limited_and_taken_back() {
     let ada = page.join("Ada", json!({})).await;
     let bob = page.join("Bob", json!({})).await;
 
-    let several = "member.prepare(arguments[0]);
+    let several = "await member.prepare(arguments[0]);
         const published = await room.localParticipant.publishTracks(Object.values(member.tracks));
         return published.map(({ trackName }) => trackName)";
     assert_eq!(ada.run(several, vec![publisher()]).await, json!(["microphone", "camera", "talk"]));
