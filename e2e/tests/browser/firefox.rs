@@ -7,6 +7,8 @@ use e2e::{
 use serde_json::{Value, json};
 use std::time::Duration;
 
+use crate::transport::BLOCK_UDP;
+
 #[tokio::test]
 async fn two_people_in_firefox_see_and_hear_each_other() {
     let stage = Stage::take().await;
@@ -183,16 +185,6 @@ const LONGEST_PAUSE: f64 = 1.0;
 
 /// Pictures over which nothing may freeze: ten seconds.
 const WATCHED_FRAMES: f64 = 100.0;
-
-/// Forgets every UDP candidate of the server, as a network that drops UDP would have it.
-const BLOCK_UDP: &str = r#"
-    const { setRemoteDescription } = RTCPeerConnection.prototype;
-    const isUdp = (line) => /^a=candidate:\S+ \d+ udp /i.test(line);
-    RTCPeerConnection.prototype.setRemoteDescription = function({ type, sdp }) {
-        const lines = sdp.split("\r\n").filter((line) => !isUdp(line));
-        return setRemoteDescription.call(this, { type, sdp: lines.join("\r\n") });
-    };
-"#;
 
 async fn in_firefox(stage: &Stage, address: &str, name: &str) -> Person {
     Person::join_with(stage, address, name, &BrowserOptions::firefox()).await

@@ -63,7 +63,7 @@ async fn the_librarys_preflight_test_passes() {
 }
 
 /// Forgets every UDP candidate of the server, as a network that drops UDP would have it.
-const BLOCK_UDP: &str = r#"
+pub const BLOCK_UDP: &str = r#"
     const { setRemoteDescription } = RTCPeerConnection.prototype;
     const isUdp = (line) => /^a=candidate:\S+ \d+ udp /i.test(line);
     RTCPeerConnection.prototype.setRemoteDescription = function({ type, sdp }) {

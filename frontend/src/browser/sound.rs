@@ -2,12 +2,13 @@
 
 use js_sys::{Array, Function, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     AnalyserNode, AudioContext, AudioContextState, HtmlAudioElement, HtmlMediaElement, MediaStream,
     MediaStreamAudioSourceNode, MediaStreamTrack,
 };
 
+use super::files::ignore;
 use crate::state::loudness;
 
 /// A fortieth of a second at 48 kHz: shorter than a syllable, longer than a period of any voice.
@@ -109,13 +110,4 @@ async fn play_notes(context: &AudioContext, speaker: Option<&str>) -> Option<()>
     JsFuture::from(ended).await.ok()?;
     audio.set_src_object(None);
     Some(())
-}
-
-/// For what may fail without anybody missing it: no rejection is reported in the console.
-fn ignore(promise: Result<Promise, JsValue>) {
-    if let Ok(promise) = promise {
-        spawn_local(async move {
-            let _ = JsFuture::from(promise).await;
-        });
-    }
 }
