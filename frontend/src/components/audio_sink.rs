@@ -16,7 +16,7 @@ use crate::state::roster::Participant;
 pub struct AudioSinksProps {
     pub room: Option<Room>,
     pub participants: Vec<Participant>,
-    /// The id of the speaker that the person chose.
+    /// The id of the speaker that the person chose and that is there.
     pub speaker: Option<String>,
 }
 

@@ -37,6 +37,14 @@ pub struct LocalMedia {
     pub retry: Callback<()>,
 }
 
+impl LocalMedia {
+    /// The id of the speaker that the person chose, while it is there; without one, the system's default plays.
+    pub fn speaker(&self) -> Option<String> {
+        let kind = DeviceKind::Speaker;
+        self.choices.device(kind).filter(|id| self.devices.has(kind, id))
+    }
+}
+
 /// Asks for camera and microphone once the page is drawn, keeps them until it goes, and follows what the person chooses
 /// and plugs in.
 #[hook]

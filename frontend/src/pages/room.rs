@@ -19,7 +19,6 @@ use crate::notifications::use_notifier;
 use crate::settings::{Preference, use_preference};
 use crate::shortcuts::use_shortcut;
 use crate::state::call::Phase;
-use crate::state::device_list::DeviceKind;
 use crate::state::layout::LayoutAction;
 use crate::state::media::{Device, DeviceProblem, DeviceState, MediaState};
 use crate::state::session::{SessionAction, SessionState};
@@ -220,7 +219,7 @@ pub fn RoomPage(props: &RoomPageProps) -> Html {
             <AudioSinks
                 room={call.room.clone()}
                 participants={call.state.participants.clone()}
-                speaker={media.choices.device(DeviceKind::Speaker)}
+                speaker={media.speaker()}
             />
         </div>
     }

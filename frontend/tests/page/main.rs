@@ -11,11 +11,15 @@ mod home;
 mod joining;
 mod layout;
 mod name;
+mod push_to_talk;
 mod quality;
 mod screen_share;
 mod shortcuts;
+mod sound;
 mod support;
+mod taking_along;
 mod talk;
+mod window;
 
 use wasm_bindgen_test::wasm_bindgen_test_configure;
 

@@ -1,5 +1,7 @@
 //! The page in a browser whose library, backend and devices are fakes.
 
+mod window;
+
 use std::fmt::Debug;
 
 use frontend::app::App;
@@ -8,6 +10,8 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Document, Element, HtmlElement};
 use yew::{AppHandle, Renderer, scheduler};
+
+pub use window::*;
 
 #[wasm_bindgen(module = "/tests/page/support/fake_browser.js")]
 extern "C" {
@@ -53,6 +57,9 @@ extern "C" {
     pub fn is_sharing() -> bool;
     #[wasm_bindgen(js_name = loseScreenSharing)]
     pub fn lose_screen_sharing();
+    /// What is shared has sound from now on.
+    #[wasm_bindgen(js_name = giveScreenSound)]
+    pub fn give_screen_sound();
     fn press(element: &Element, key: &str, shift: bool);
     fn choose(input: &Element, name: &str, bytes: &[u8]);
     #[wasm_bindgen(js_name = blockSound)]
@@ -102,6 +109,9 @@ extern "C" {
     /// Shares a screen under that name.
     #[wasm_bindgen(method)]
     pub fn share(this: &FakeRoom, sid: &str, name: &str);
+    /// Shares the sound of a screen under that name.
+    #[wasm_bindgen(method, js_name = shareSound)]
+    pub fn share_sound(this: &FakeRoom, sid: &str, name: &str);
     #[wasm_bindgen(method)]
     pub fn speak(this: &FakeRoom, sid: &str);
     /// Whoever is not among the others is ourselves.
@@ -159,6 +169,7 @@ const TURN_LIMIT: usize = 500;
 /// Puts the fakes in place. Before [`Page::open`], so that a test can change what the page meets first.
 pub fn new_browser() {
     install();
+    window::install();
 }
 
 /// The page, in an element of its own.
@@ -283,11 +294,7 @@ impl Page {
 
     /// The ids of all that match, in the order of the document.
     pub fn ids(&self, selector: &str) -> Vec<String> {
-        let found = self.root.query_selector_all(selector).unwrap();
-        (0..found.length())
-            .filter_map(|index| found.item(index)?.dyn_into::<Element>().ok())
-            .map(|element| element.id())
-            .collect()
+        self.attributes(selector, "id")
     }
 
     pub async fn focus(&self, selector: &str) {
@@ -309,6 +316,15 @@ impl Page {
         (0..found.length())
             .filter_map(|index| found.item(index))
             .map(|element| element.text_content().unwrap_or_default().trim().to_owned())
+            .collect()
+    }
+
+    /// An attribute of all that match, empty where there is none.
+    pub fn attributes(&self, selector: &str, name: &str) -> Vec<String> {
+        let found = self.root.query_selector_all(selector).unwrap();
+        (0..found.length())
+            .filter_map(|index| found.item(index)?.dyn_into::<Element>().ok())
+            .map(|element| element.get_attribute(name).unwrap_or_default())
             .collect()
     }
 
@@ -334,16 +350,18 @@ impl Page {
     }
 }
 
-/// The styles that decide where tiles stand and how large they are.
-const STYLES: [&str; 10] = [
+/// The styles that decide where tiles and the chat stand and how large they are.
+const STYLES: [&str; 12] = [
     include_str!("../../styles/tokens.css"),
     include_str!("../../styles/base.css"),
     include_str!("../../styles/layout.css"),
     include_str!("../../styles/components/button.css"),
     include_str!("../../styles/components/call-bar.css"),
+    include_str!("../../styles/components/chat.css"),
     include_str!("../../styles/components/header.css"),
     include_str!("../../styles/components/media-controls.css"),
     include_str!("../../styles/components/menu.css"),
+    include_str!("../../styles/components/side-panel.css"),
     include_str!("../../styles/components/stage.css"),
     include_str!("../../styles/components/tile.css"),
 ];

@@ -26,7 +26,7 @@ pub fn SpeakerSettings(props: &SpeakerSettingsProps) -> Html {
     let messages = use_messages();
     let test = use_state_eq(|| Test::Idle);
     let LocalMedia { devices, choices, .. } = &props.media;
-    let speaker = choices.device(DeviceKind::Speaker);
+    let speaker = props.media.speaker();
     let can_choose = browser::can_choose_speaker() && devices.choices(DeviceKind::Speaker).next().is_some();
     let onclick = {
         let (test, speaker) = (test.clone(), speaker.clone());

@@ -209,6 +209,11 @@ export class FakeRoom extends Emitter {
     this.#publish(sid, "video", name);
   }
 
+  // Shares the sound of a screen under that name.
+  shareSound(sid, name) {
+    this.#publish(sid, "audio", name);
+  }
+
   // `null`: nobody.
   speak(sid) {
     this.dominantSpeaker = sid ? this.participants.get(sid) : null;
@@ -381,6 +386,7 @@ let publishedInCall;
 let attempts;
 let play;
 let screens;
+let screenHasSound;
 
 export function install() {
   forget();
@@ -389,6 +395,7 @@ export function install() {
     { kind: "videoinput", deviceId: "camera-2", label: "Second camera" },
     { kind: "audioinput", deviceId: "microphone-1", label: "Built-in microphone" },
     { kind: "audiooutput", deviceId: "speaker-1", label: "Built-in speaker" },
+    { kind: "audiooutput", deviceId: "speaker-2", label: "Headset" },
   ];
   permissions = { camera: new EventTarget(), microphone: new EventTarget() };
   refusals = { audio: null, video: null };
@@ -400,6 +407,7 @@ export function install() {
   attempts = [];
   play = () => new Promise(() => {});
   screens = [];
+  screenHasSound = false;
   const login = { token: "token", identity: "me~abc123", room: "My Room", signaling_url: "/signaling" };
   answerLogin(200, JSON.stringify(login));
   showAddress("/");
@@ -481,6 +489,7 @@ async function getDisplayMedia() {
   const canvas = document.createElement("canvas");
   canvas.getContext("2d");
   const stream = canvas.captureStream();
+  if (screenHasSound) stream.addTrack(new AudioContext().createMediaStreamDestination().stream.getTracks()[0]);
   screens.push(...stream.getTracks());
   return stream;
 }
@@ -491,6 +500,10 @@ export const endSharing = () =>
     track.stop();
     track.dispatchEvent(new Event("ended"));
   });
+
+export const giveScreenSound = () => {
+  screenHasSound = true;
+};
 
 export const isSharing = () => screens.some((track) => track.readyState === "live");
 
@@ -513,7 +526,7 @@ export function allowLate(kind) {
 }
 
 export function plugIn(kind, deviceId, label) {
-  devices.push({ kind: `${kind}input`, deviceId, label });
+  devices.push({ kind: kind === "speaker" ? "audiooutput" : `${kind}input`, deviceId, label });
   navigator.mediaDevices.dispatchEvent(new Event("devicechange"));
 }
 
