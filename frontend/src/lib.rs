@@ -14,6 +14,7 @@ mod messages;
 mod notifications;
 mod pages;
 mod recorder;
+mod render_marks;
 mod route;
 mod settings;
 mod shortcuts;

@@ -10,24 +10,28 @@ use crate::{page, process};
 
 /// `cargo xtask screenshots`: pictures of the real page.
 pub fn screenshots(workspace: &Workspace) -> Outcome {
-    run(workspace, "screenshots")
+    let browser = browser::ensure(workspace)?;
+    let toolchain = setup::for_the_page(workspace)?;
+    build_subject(workspace, &toolchain)?;
+    process::run(cargo(workspace, &browser, "run").args(["--bin", "screenshots"]))
 }
 
 /// `cargo xtask tiles`: what a full page of tiles costs.
 pub fn tiles(workspace: &Workspace) -> Outcome {
-    run(workspace, "tiles")
-}
-
-fn run(workspace: &Workspace, program: &str) -> Outcome {
     let browser = browser::ensure(workspace)?;
     let toolchain = setup::for_the_page(workspace)?;
-    build_subject(workspace, &toolchain)?;
-    process::run(cargo(workspace, &browser, "run").args(["--bin", program]))
+    let page = page::build_with_render_marks(workspace, &toolchain)?;
+    build_backend(workspace)?;
+    process::run(cargo(workspace, &browser, "run").args(["--bin", "tiles"]).env("ONA_ANA_PAGE", page))
 }
 
 /// Builds what is tested.
 pub fn build_subject(workspace: &Workspace, toolchain: &WasmToolchain) -> Outcome {
     page::build(workspace, toolchain)?;
+    build_backend(workspace)
+}
+
+fn build_backend(workspace: &Workspace) -> Outcome {
     println!("==> Building the backend");
     process::run(process::cargo(workspace).args(["build", "--package", "backend", "--bin", "ona-ana"]))
 }

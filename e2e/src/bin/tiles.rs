@@ -1,5 +1,6 @@
-//! What 25 tiles cost the page's main thread: long tasks, script, layouts and changes of the document, while nothing
-//! happens, while speakers change, and while pages and views are turned. Figures to compare, no verdict.
+//! What 25 tiles cost the page's main thread: long tasks, script, layouts, changes of the document and renderings of
+//! components, while nothing happens, while speakers change, while somebody mutes, and while views are turned. Figures to
+//! compare, no verdict. The page must have been built with the feature `render-marks`, as `cargo xtask tiles` does.
 #![expect(clippy::print_stdout, reason = "a developer's tool prints its figures")]
 
 use std::time::{Duration, Instant};
@@ -15,22 +16,39 @@ const PHASE: Duration = Duration::from_secs(10);
 /// Between two acts of a phase.
 const PACE: Duration = Duration::from_secs(1);
 
-/// Counts what the browser tells, from now on. A long task is one of 50 ms or more (W3C, Long Tasks).
+/// Counts what the browser tells, from now on. A long task is one of 50 ms or more (W3C, Long Tasks); what was rendered
+/// stands in the page's timeline (`frontend/src/render_marks.rs`).
 const WATCH: &str = "
-    window.figures = { longTasks: 0, longest: 0, mutations: 0 };
-    new PerformanceObserver((list) => {
+    const none = () => ({ longTasks: 0, longest: 0, mutations: 0, videos: 0, page: 0, stage: 0, tile: 0 });
+    window.figures = none();
+    const longTasks = new PerformanceObserver(countTasks), marks = new PerformanceObserver(countMarks);
+    longTasks.observe({ type: 'longtask' });
+    marks.observe({ type: 'mark' });
+    function countTasks(list) {
         for (const { duration } of list.getEntries()) {
             figures.longTasks += 1;
             figures.longest = Math.max(figures.longest, duration);
         }
-    }).observe({ type: 'longtask' });
-    new MutationObserver((records) => (figures.mutations += records.length)).observe(
-        document.getElementById('app'), { subtree: true, childList: true, attributes: true, characterData: true });";
+    }
+    function countMarks(list) {
+        for (const { name } of list.getEntries()) {
+            const [verb, component] = name.split(' ');
+            if (verb === 'render') figures[component] += 1;
+        }
+    }
+    new MutationObserver((records) => {
+        figures.mutations += records.length;
+        for (const node of records.flatMap(({ addedNodes }) => [...addedNodes])) {
+            figures.videos += node.localName === 'video' ? 1 : (node.querySelectorAll?.('video').length ?? 0);
+        }
+    }).observe(document.getElementById('app'), { subtree: true, childList: true, attributes: true, characterData: true });
+    window.takeFigures = () => {
+        const taken = window.figures;
+        window.figures = none();
+        return taken;
+    }";
 
-const TAKE: &str = "
-    const taken = window.figures;
-    window.figures = { longTasks: 0, longest: 0, mutations: 0 };
-    return taken";
+const TAKE: &str = "return takeFigures()";
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
@@ -53,11 +71,22 @@ async fn main() {
 
     println!("{OTHERS} others, {} s each; times in ms", PHASE.as_secs());
     println!(
-        "{:<10}{:>11}{:>9}{:>8}{:>8}{:>9}{:>11}",
-        "phase", "long tasks", "longest", "script", "task", "layouts", "mutations"
+        "{:<10}{:>11}{:>9}{:>8}{:>8}{:>9}{:>11}{:>7}{:>7}{:>7}{:>7}",
+        "phase",
+        "long tasks",
+        "longest",
+        "script",
+        "task",
+        "layouts",
+        "mutations",
+        "videos",
+        "page",
+        "stage",
+        "tiles"
     );
     measure(&host, "quiet", async |_| {}).await;
     measure(&host, "speakers", async |act| speak(&members, act).await).await;
+    measure(&host, "mute", async |act| mute(&members[0], act).await).await;
     measure(&host, "layout", async |_| host.browser.click("#layout").await).await;
 }
 
@@ -66,6 +95,12 @@ async fn speak(members: &[Member<'_>], act: usize) {
     for (index, member) in members.iter().enumerate().take(4) {
         member.run("member.speak(arguments[0])", vec![json!(index == act % 4)]).await;
     }
+}
+
+/// One person, off and on.
+async fn mute(member: &Member<'_>, act: usize) {
+    let switch = if act.is_multiple_of(2) { "disable" } else { "enable" };
+    member.run("member.tracks.microphone[arguments[0]]()", vec![json!(switch)]).await;
 }
 
 async fn measure(host: &Person, phase: &str, mut act: impl AsyncFnMut(usize)) {
@@ -84,13 +119,17 @@ async fn measure(host: &Person, phase: &str, mut act: impl AsyncFnMut(usize)) {
     let number = |value: &Value| value.as_f64().unwrap_or_default();
     let rise = |name: &str| metric(&after, name) - metric(&before, name);
     println!(
-        "{phase:<10}{:>11}{:>9.0}{:>8.0}{:>8.0}{:>9.0}{:>11}",
+        "{phase:<10}{:>11}{:>9.0}{:>8.0}{:>8.0}{:>9.0}{:>11}{:>7}{:>7}{:>7}{:>7}",
         number(&figures["longTasks"]),
         number(&figures["longest"]),
         rise("ScriptDuration") * 1000.0,
         rise("TaskDuration") * 1000.0,
         rise("LayoutCount"),
         number(&figures["mutations"]),
+        number(&figures["videos"]),
+        number(&figures["page"]),
+        number(&figures["stage"]),
+        number(&figures["tile"]),
     );
 }
 

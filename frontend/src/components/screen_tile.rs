@@ -11,6 +11,7 @@ use super::icon::{Icon, Picture};
 use super::tile::pin_button;
 use super::video_view::VideoView;
 use crate::messages::{Messages, use_messages};
+use crate::render_marks;
 use crate::state::layout::{Place, Subject};
 use crate::state::picture::Ceiling;
 use crate::state::zoom::{STEP, Zoom, ZoomAction};
@@ -35,6 +36,7 @@ pub struct ScreenTileProps {
 /// A shared screen. On the stage it can be looked at closely.
 #[component]
 pub fn ScreenTile(props: &ScreenTileProps) -> Html {
+    render_marks::mark("tile", &props.id);
     let messages = use_messages();
     let (frame, picture) = (use_node_ref(), use_node_ref());
     let zoom = use_reducer_eq(Zoom::default);

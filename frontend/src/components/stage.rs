@@ -9,6 +9,7 @@ use super::screen_tile::ScreenTile;
 use super::tile::Tile;
 use crate::hooks::use_element_size;
 use crate::messages::{Messages, use_messages};
+use crate::render_marks;
 use crate::state::layout::{Grid, LayoutAction, LayoutState, Place, Room as Space, Subject, arrange};
 use crate::state::media::{DeviceState, MediaState};
 use crate::state::picture::Ceiling;
@@ -52,6 +53,7 @@ pub struct StageProps {
 /// `stage.css` places them, so that no picture begins anew.
 #[component]
 pub fn Stage(props: &StageProps) -> Html {
+    render_marks::mark("stage", "");
     let messages = use_messages();
     let node = use_node_ref();
     let space = use_element_size(node.clone());

@@ -5,6 +5,7 @@ use super::icon::{Icon, Picture};
 use super::network_bars::NetworkBars;
 use super::video_view::VideoView;
 use crate::messages::{Messages, use_messages};
+use crate::render_marks;
 use crate::state::layout::{Place, Subject};
 use crate::state::picture::Ceiling;
 use crate::state::roster::{Sending, initials};
@@ -51,6 +52,7 @@ pub struct TileProps {
 /// One person: picture or initials, name, what is off, and how their line is.
 #[component]
 pub fn Tile(props: &TileProps) -> Html {
+    render_marks::mark("tile", &props.id);
     let messages = use_messages();
     let own = props.subject == Subject::Own;
     let sid = (!own).then(|| props.id.clone());

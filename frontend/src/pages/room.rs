@@ -16,6 +16,7 @@ use crate::hooks::{
 };
 use crate::messages::{Message, use_messages};
 use crate::notifications::use_notifier;
+use crate::render_marks;
 use crate::settings::{Preference, use_preference};
 use crate::shortcuts::use_shortcut;
 use crate::state::call::Phase;
@@ -40,6 +41,7 @@ pub struct RoomPageProps {
 /// A room: the lobby before joining, the stage during the call. One tree for both, so that the own picture plays on.
 #[component]
 pub fn RoomPage(props: &RoomPageProps) -> Html {
+    render_marks::mark("page", "");
     let messages = use_messages();
     let session = use_reducer_eq(|| SessionState::with_name(browser::remembered_name()));
     let media = use_local_media();

@@ -1,8 +1,9 @@
 //! Where tiles stand, and that pictures play on whatever the layout.
 
+use shared::call_message::{CallMessage, ChatText, HandPlace};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::support::{FakeRoom, Page, new_browser};
+use crate::support::{FakeRoom, Page, new_browser, next_frame, take_rendered_tiles};
 
 /// More tiles than any page holds.
 const CROWD: usize = 30;
@@ -149,6 +150,55 @@ async fn the_server_is_told_how_large_a_picture_is_shown() {
     let in_grid = room.shown_size("PA1", "video");
     page.click("#local .tile__pin").await;
     page.until("a smaller size", || room.shown_size("PA1", "video") != in_grid).await;
+    page.close().await;
+}
+
+#[wasm_bindgen_test]
+async fn what_concerns_one_person_renders_one_tile() {
+    new_browser();
+    let room = crowd(24);
+    for number in 1..=24 {
+        let sid = format!("PA{number}");
+        room.publish(&sid, "audio");
+        room.publish(&sid, "video");
+        room.hear(&sid);
+    }
+    let page = Page::open_in_call(&room).await;
+    page.until("every picture", || page.count(".tile[data-participant] video") == 24).await;
+    page.click("#chat_open").await;
+    next_frame().await;
+    take_rendered_tiles();
+
+    room.mute("PA3", "audio");
+    page.until("the mark", || page.count("#PA3[data-microphone=off]") == 1).await;
+    assert_eq!(take_rendered_tiles(), ["PA3"], "muted");
+
+    room.mute("PA4", "video");
+    page.until("the initials", || page.count("#PA4 .tile__avatar") == 1).await;
+    assert_eq!(take_rendered_tiles(), ["PA4"], "camera off");
+
+    room.speak("PA1");
+    page.until("the ring", || page.count("#PA1.tile--speaking") == 1).await;
+    assert_eq!(take_rendered_tiles(), ["PA1"], "speaks");
+    room.speak("PA2");
+    page.until("the other ring", || page.count("#PA2.tile--speaking") == 1).await;
+    assert_eq!(take_rendered_tiles(), ["PA1", "PA2"], "somebody else speaks");
+
+    let hand = CallMessage::Hand { place: Some(HandPlace::FIRST) };
+    room.say("PA5", &hand.encode().unwrap());
+    page.until("the hand", || page.count("#PA5 .tile__hand") == 1).await;
+    assert_eq!(take_rendered_tiles(), ["PA5"], "raises a hand");
+
+    room.lose("PA6");
+    page.until("the trouble", || page.count("#PA6 .tile__state") == 1).await;
+    assert_eq!(take_rendered_tiles(), ["PA6"], "reconnects");
+
+    room.change_network_quality("PA7", 1);
+    let words = CallMessage::Chat { id: 1, text: ChatText::parse("Hello").unwrap() };
+    room.say("PA8", &words.encode().unwrap());
+    page.until("the words", || page.count("#chat .chat-entry") == 1).await;
+    page.click("#people_open").await;
+    assert_eq!(take_rendered_tiles(), [""; 0], "a bad line, words, and another panel are none of the tiles'");
     page.close().await;
 }
 

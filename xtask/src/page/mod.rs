@@ -7,7 +7,7 @@ mod optimization;
 mod weight;
 
 use std::env;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::failure::{Failure, Outcome};
@@ -30,16 +30,35 @@ const SOURCES: [&str; 8] = [
 
 /// Bundles the release page into `dist/`, unless it is there and made of the same sources.
 pub fn build(workspace: &Workspace, toolchain: &WasmToolchain) -> Outcome {
-    let stamp_path = workspace.state().join("page.stamp");
+    bundle(workspace, toolchain, &workspace.page(), "page", &[])
+}
+
+/// Bundles a release page that marks each rendering, beside the one that people get, and returns its folder.
+pub fn build_with_render_marks(workspace: &Workspace, toolchain: &WasmToolchain) -> Outcome<PathBuf> {
+    let folder = workspace.state().join("page-with-render-marks");
+    bundle(workspace, toolchain, &folder, "page-with-render-marks", &["--features", "render-marks"])?;
+    Ok(folder)
+}
+
+fn bundle(
+    workspace: &Workspace,
+    toolchain: &WasmToolchain,
+    folder: &Path,
+    name: &str,
+    flags: &[&str],
+) -> Outcome {
+    let stamp_path = workspace.state().join(format!("{name}.stamp"));
     let sources = fingerprint_of_sources(workspace)?;
     // The bundle itself is part of the stamp: `trunk serve` puts its debug page at the same place.
-    let current = format!("{sources} {}", fingerprint_of_bundle(workspace)?);
+    let current = format!("{sources} {}", fingerprint_of_bundle(folder)?);
     if stamped(&stamp_path, &current) {
         return Ok(());
     }
     println!("==> Building the page");
-    process::run(trunk(workspace, toolchain).args(["build", "--release"]))?;
-    stamp(&stamp_path, &format!("{sources} {}", fingerprint_of_bundle(workspace)?))
+    process::run(
+        trunk(workspace, toolchain).args(["build", "--release"]).args(flags).arg("--dist").arg(folder),
+    )?;
+    stamp(&stamp_path, &format!("{sources} {}", fingerprint_of_bundle(folder)?))
 }
 
 /// What the lobby's first load weighs, as a table. The release page must be built.
@@ -96,6 +115,6 @@ fn fingerprint_of_sources(workspace: &Workspace) -> Outcome<Fingerprint> {
     Fingerprint::of(&sources, "node_modules")
 }
 
-fn fingerprint_of_bundle(workspace: &Workspace) -> Outcome<Fingerprint> {
-    Fingerprint::of(&[workspace.page()], "")
+fn fingerprint_of_bundle(folder: &Path) -> Outcome<Fingerprint> {
+    Fingerprint::of(&[folder.to_path_buf()], "")
 }

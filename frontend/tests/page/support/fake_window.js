@@ -138,6 +138,25 @@ export const forgetNotes = () => {
   notes = [];
 };
 
+// What is rendered
+
+const renders = new PerformanceObserver((list) => collect(list.getEntries()));
+renders.observe({ type: "mark" });
+let rendered = [];
+
+function collect(entries) {
+  for (const { name } of entries) {
+    const tile = name.match(/^render tile (.+)/)?.[1];
+    if (tile) rendered.push(tile);
+  }
+}
+
+// The ids of the tiles that were rendered since the last call, sorted, once for each time.
+export function takeRenderedTiles() {
+  collect(renders.takeRecords());
+  return rendered.splice(0).sort();
+}
+
 // The keyboard
 
 export const release = (element, key) => element.dispatchEvent(new KeyboardEvent("keyup", { key, bubbles: true }));

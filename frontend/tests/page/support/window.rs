@@ -45,6 +45,10 @@ extern "C" {
     #[wasm_bindgen(js_name = forgetNotes)]
     pub fn forget_notes();
 
+    /// The ids of the tiles that were rendered since the last call, sorted, once for each time.
+    #[wasm_bindgen(js_name = takeRenderedTiles)]
+    pub fn take_rendered_tiles() -> Vec<String>;
+
     fn release(element: &Element, key: &str);
     #[wasm_bindgen(js_name = nextFrame)]
     fn next_frame_promise() -> Promise;
