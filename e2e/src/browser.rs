@@ -254,14 +254,19 @@ impl Browser {
         let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
         self.devtools("Emulation.setDeviceMetricsOverride", metrics).await;
         let scheme = scheme.word();
-        let feature = json!({ "name": "prefers-color-scheme", "value": scheme });
-        self.devtools("Emulation.setEmulatedMedia", json!({ "features": [feature] })).await;
+        self.prefer("prefers-color-scheme", scheme).await;
         let laid_out = "
             await new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)));
             return innerWidth === arguments[0] && matchMedia(`(prefers-color-scheme: ${arguments[1]})`).matches
                 && document.getAnimations().every(({ playState }) => playState !== 'running');";
         let what = format!("the page is laid out for {width} pixels, {scheme}");
         self.until(&what, laid_out, vec![json!(width), json!(scheme)]).await;
+    }
+
+    /// Sets a media feature of CSS, which tells the page what its reader's system is set to. One at a time.
+    pub async fn prefer(&self, feature: &str, value: &str) {
+        let features = json!([{ "name": feature, "value": value }]);
+        self.devtools("Emulation.setEmulatedMedia", json!({ "features": features })).await;
     }
 
     /// What the window shows, as WebP of a quality up to 100.

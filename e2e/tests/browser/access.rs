@@ -14,6 +14,18 @@ async fn axe_finds_no_barrier_on_any_page() {
     let alice = Person::arrive(&stage, server.url(), "Alice").await;
     alice.has_both_devices().await;
     let mut found = Vec::new();
+    alice.browser.click("#open_room").await;
+    alice.has("#room_name_error").await;
+    found.extend(barriers(&alice.browser, "home").await);
+    choose_language(&alice, "ar", "rtl").await;
+    found.extend(barriers(&alice.browser, "home in Arabic").await);
+    alice.browser.goto(&format!("{}/nowhere", server.url())).await;
+    alice.has(".not-found").await;
+    found.extend(barriers(&alice.browser, "an address without a page, in Arabic").await);
+    choose_language(&alice, "en", "ltr").await;
+    found.extend(barriers(&alice.browser, "an address without a page").await);
+    alice.browser.goto(&server.room("My Room")).await;
+    alice.has_both_devices().await;
     found.extend(barriers(&alice.browser, "the lobby").await);
     alice.browser.click("#show_shortcuts").await;
     found.extend(barriers(&alice.browser, "the list of shortcuts").await);
@@ -34,7 +46,20 @@ async fn axe_finds_no_barrier_on_any_page() {
         bob.lacks(panel).await;
     }
 
-    choose_language(&bob, "ar", "rtl").await;
+    for language in [("en", "ltr"), ("ar", "rtl")] {
+        choose_language(&bob, language.0, language.1).await;
+        for menu in ["#microphone_settings", "#camera_settings", "#more"] {
+            let (button, panel) = match menu {
+                "#more" => (menu.to_owned(), "#more_menu".to_owned()),
+                settings => (format!("{settings}_open"), format!("{settings}:popover-open")),
+            };
+            bob.browser.click(&button).await;
+            bob.has(&panel).await;
+            found.extend(barriers(&bob.browser, &format!("{panel}, {}", language.0)).await);
+            bob.browser.press(ESCAPE).await;
+            bob.lacks(&panel).await;
+        }
+    }
     found.extend(barriers(&bob.browser, "a call in Arabic").await);
 
     server.stop().await;
