@@ -5,7 +5,10 @@
 //! several lengths are the idea of Volfin and Cohen, "Dominant speaker identification for multipoint videoconferencing"
 //! (2013).
 
+mod capture_clock;
 mod voice;
+
+pub(crate) use capture_clock::Position;
 
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
@@ -41,6 +44,16 @@ const SILENCE: Duration = Duration::from_secs(4);
 /// After this time without a packet nothing is remembered of a participant.
 const MEMORY: Duration = Duration::from_secs(60);
 
+/// What one packet of sound says of itself.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Sound {
+    pub position: Position,
+    /// In dBov, from 0 (the loudest) to -127 (silence).
+    pub level: i8,
+    /// Whether its sender takes it for a voice, if it says so.
+    pub voice: Option<bool>,
+}
+
 /// Chooses the dominant speaker of one room.
 #[derive(Debug, Default)]
 pub(crate) struct SpeakerDetector {
@@ -53,17 +66,9 @@ pub(crate) struct SpeakerDetector {
 }
 
 impl SpeakerDetector {
-    /// A packet of a participant's audio: its loudness in dBov, from 0 (the loudest) to -127 (silence), and whether its
-    /// sender takes it for a voice, if it says so.
-    pub(crate) fn heard(
-        &mut self,
-        participant: ParticipantSid,
-        level: i8,
-        voice: Option<bool>,
-        now: Instant,
-    ) {
-        let is_speech =
-            self.voices.entry(participant).or_insert_with(|| Voice::new(now)).heard(level, voice, now);
+    /// A packet of a participant's audio.
+    pub(crate) fn heard(&mut self, participant: ParticipantSid, sound: Sound, now: Instant) {
+        let is_speech = self.voices.entry(participant).or_insert_with(|| Voice::new(now)).heard(sound, now);
         if is_speech {
             self.due.get_or_insert(now + INTERVAL);
         }

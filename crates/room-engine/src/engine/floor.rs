@@ -3,9 +3,10 @@
 use std::time::Instant;
 
 use crate::engine::{Alarm, Engine};
+use crate::forward::Incoming;
 use crate::id::{ParticipantSid, RoomSid};
 use crate::peer::MediaPacket;
-use crate::speaker::SpeakerDetector;
+use crate::speaker::{Position, Sound, SpeakerDetector};
 
 /// Who has the floor of one room, and who was announced last.
 #[derive(Debug, Default)]
@@ -28,9 +29,12 @@ impl Engine {
     /// Counts a packet of sound for its publisher.
     pub(super) fn hear(&mut self, publisher: ParticipantSid, packet: &MediaPacket, now: Instant) {
         let Some(level) = packet.extensions.audio_level else { return };
+        let Incoming { source, timestamp, clock_rate, .. } = packet.header;
+        let position = Position { source, timestamp, clock_rate };
+        let sound = Sound { position, level, voice: packet.extensions.voice_activity };
         let Some(room) = self.seats.get(&publisher).map(|seat| seat.room) else { return };
         let Some(floor) = self.floors.get_mut(&room) else { return };
-        floor.detector.heard(publisher, level, packet.extensions.voice_activity, now);
+        floor.detector.heard(publisher, sound, now);
         self.announce_speaker(room, now);
     }
 

@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::collection::vec;
 use proptest::option;
-use proptest::prelude::{Strategy, any, prop_assert, prop_assert_eq, proptest};
+use proptest::prelude::{Just, Strategy, any, prop_assert, prop_assert_eq, prop_oneof, proptest};
 
 use super::*;
 
@@ -36,10 +36,26 @@ fn sounds(spans: &'static [(u64, u64, i8)]) -> Box<Microphone> {
     })
 }
 
+/// A packet that was captured at a moment, in milliseconds.
+fn sound(at: u64, level: i8, voice: Option<bool>) -> Sound {
+    // Any number will do; this one wraps within the first minute.
+    let timestamp = (u64::from(u32::MAX) - 1_000_000).wrapping_add(at * 48) as u32;
+    Sound { position: Position { source: 7, timestamp, clock_rate: 48_000 }, level, voice }
+}
+
 /// Who gets the floor when, in milliseconds, with a packet of everybody each 20 ms.
 fn floor(
     microphones: &[(ParticipantSid, Box<Microphone>)],
     until: u64,
+) -> Vec<(u64, Option<ParticipantSid>)> {
+    floor_in_bunches(microphones, until, 20)
+}
+
+/// The same where packets are held back and handed over at once, every so many milliseconds.
+fn floor_in_bunches(
+    microphones: &[(ParticipantSid, Box<Microphone>)],
+    until: u64,
+    interval: u64,
 ) -> Vec<(u64, Option<ParticipantSid>)> {
     let start = Instant::now();
     let mut detector = SpeakerDetector::default();
@@ -47,9 +63,12 @@ fn floor(
     let mut dominant = None;
     for at in (0..until).step_by(20) {
         let now = start + Duration::from_millis(at);
-        for (participant, microphone) in microphones {
-            if let Some(level) = microphone(at) {
-                detector.heard(*participant, level, None, now);
+        let captured = (at + 20).saturating_sub(interval)..=at;
+        for captured in captured.step_by(20).filter(|_| at % interval == 0) {
+            for (participant, microphone) in microphones {
+                if let Some(level) = microphone(captured) {
+                    detector.heard(*participant, sound(captured, level, None), now);
+                }
             }
         }
         detector.handle_timeout(now);
@@ -150,13 +169,67 @@ fn long_packets_and_lost_ones_count_in_full() {
 }
 
 #[test]
+fn packets_that_are_held_back_and_come_at_once_count_as_if_they_came_in_time() {
+    let microphones = [(sid(1), talks(&[(0, 5000, -30)])), (sid(2), talks(&[(5000, 9000, -35)]))];
+    let in_time = holders(&floor(&microphones, 9000));
+    assert_eq!(in_time, [Some(sid(1)), Some(sid(2))]);
+    for interval in [100, 200, 300] {
+        let changes = floor_in_bunches(&microphones, 9000, interval);
+        assert_eq!(holders(&changes), in_time, "every {interval} ms");
+        assert!((5600..=6100 + interval).contains(&changes[1].0), "every {interval} ms: {changes:?}");
+    }
+}
+
+#[test]
+fn a_stream_that_was_late_or_starts_anew_is_heard_again() {
+    // A delay that stays, a clock that runs too slowly, and one that was set back.
+    let delayed = |at: u64| at.saturating_sub(if at < 2000 { 0 } else { 350 });
+    let slow = |at: u64| at - at / 1000;
+    let restarted = |at: u64| if at < 2000 { at } else { at - 1900 };
+    for (name, captured) in
+        [("delayed", &delayed as &dyn Fn(u64) -> u64), ("slow", &slow), ("restarted", &restarted)]
+    {
+        let start = Instant::now();
+        let mut detector = SpeakerDetector::default();
+        for at in (0..60_000).step_by(20) {
+            let now = start + Duration::from_millis(at);
+            detector.heard(sid(1), sound(captured(at), speech(-30, at), None), now);
+            detector.handle_timeout(now);
+            assert!(at < 1000 || detector.dominant() == Some(sid(1)), "{name}: silent at {at} ms");
+        }
+    }
+}
+
+#[test]
+fn invented_timestamps_make_a_cough_no_speech() {
+    let jump = |at: u64| at.wrapping_mul(7_919) % 5000;
+    let backwards = |at: u64| 100_000 - at;
+    let zigzag = |at: u64| if at / 20 % 2 == 0 { at } else { at.saturating_sub(390) };
+    let racing = |at: u64| at * 20;
+    let wrapping = |at: u64| at.wrapping_mul(u64::from(u32::MAX) / 48 / 3);
+    let burst = |at: u64| if at < 4000 { 0 } else { 3600 + (at - 4000) * 3 };
+    let inventions: [&dyn Fn(u64) -> u64; 6] = [&jump, &backwards, &zigzag, &racing, &wrapping, &burst];
+    for (index, invented) in inventions.into_iter().enumerate() {
+        let start = Instant::now();
+        let mut detector = SpeakerDetector::default();
+        for at in (0..10_000).step_by(20) {
+            let now = start + Duration::from_millis(at);
+            let level = if (4000..4200).contains(&at) { -5 } else { -80 };
+            detector.heard(sid(1), sound(invented(at), level, Some(true)), now);
+            detector.handle_timeout(now);
+            assert_eq!(detector.dominant(), None, "invention {index} at {at} ms");
+        }
+    }
+}
+
+#[test]
 fn a_sender_that_hears_no_voice_must_be_louder() {
     let start = Instant::now();
     let dominant = |level: i8| {
         let mut detector = SpeakerDetector::default();
         for at in (0..2000).step_by(20) {
             let now = start + Duration::from_millis(at);
-            detector.heard(sid(1), speech(level, at), Some(false), now);
+            detector.heard(sid(1), sound(at, speech(level, at), Some(false)), now);
             detector.handle_timeout(now);
         }
         detector.dominant()
@@ -172,7 +245,7 @@ fn who_left_has_no_floor_and_the_loudest_of_the_others_gets_it() {
         let now = start + Duration::from_millis(at);
         for (participant, level) in [(sid(1), -30), (sid(2), -36), (sid(3), -33)] {
             if at >= 1000 || participant == sid(1) {
-                detector.heard(participant, speech(level, at), Some(true), now);
+                detector.heard(participant, sound(at, speech(level, at), Some(true)), now);
             }
         }
         detector.handle_timeout(now);
@@ -189,20 +262,32 @@ fn nothing_is_due_in_a_silent_room() {
     let start = Instant::now();
     let mut detector = SpeakerDetector::default();
     assert_eq!(detector.poll_timeout(), None);
-    detector.heard(sid(1), -90, Some(false), start);
+    detector.heard(sid(1), sound(0, -90, Some(false)), start);
     assert_eq!(detector.poll_timeout(), None);
-    detector.heard(sid(1), -20, None, start);
+    detector.heard(sid(1), sound(0, -20, None), start);
     assert_eq!(detector.poll_timeout(), Some(start + INTERVAL));
     detector.handle_timeout(start + Duration::from_secs(2));
     assert_eq!(detector.poll_timeout(), None);
 }
 
 /// A pause in milliseconds, then a packet of a participant, or a departure.
-type Step = (u64, u8, Option<(i8, Option<bool>)>);
+type Step = (u64, u8, Option<Sound>);
+
+/// Timestamps that anybody might make up; often near each other, so that they are believed.
+fn position() -> impl Strategy<Value = Position> {
+    let timestamp = prop_oneof![4 => 0u32..48_000, 1 => any::<u32>()];
+    let clock_rate = prop_oneof![8 => Just(48_000), 1 => any::<u32>()];
+    (0u32..6, timestamp, clock_rate).prop_map(|(source, timestamp, clock_rate)| Position {
+        source,
+        timestamp,
+        clock_rate,
+    })
+}
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
-    let packet = option::weighted(0.98, (any::<i8>(), any::<Option<bool>>()));
-    vec((0u64..40, 0u8..4, packet), 1..800)
+    let sound = (position(), any::<i8>(), any::<Option<bool>>());
+    let sound = sound.prop_map(|(position, level, voice)| Sound { position, level, voice });
+    vec((0u64..40, 0u8..4, option::weighted(0.98, sound)), 1..800)
 }
 
 proptest! {
@@ -216,9 +301,9 @@ proptest! {
         for (pause, participant, packet) in steps {
             now += Duration::from_millis(pause);
             let participant = sid(participant);
-            if let Some((level, voice)) = packet {
-                detector.heard(participant, level, voice, now);
-                if level.clamp(-127, 0) >= -50 {
+            if let Some(sound) = packet {
+                detector.heard(participant, sound, now);
+                if sound.level.clamp(-127, 0) >= -50 {
                     loud.entry(participant).or_default().push(now);
                 }
             } else {
@@ -252,7 +337,7 @@ proptest! {
         let mut detector = SpeakerDetector::default();
         let participants: BTreeSet<_> = participants.into_iter().map(ParticipantSid::from).collect();
         for participant in &participants {
-            detector.heard(*participant, -20, None, start);
+            detector.heard(*participant, sound(0, -20, None), start);
         }
         prop_assert_eq!(detector.voices.len(), participants.len());
         detector.handle_timeout(start + MEMORY + INTERVAL);

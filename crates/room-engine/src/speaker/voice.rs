@@ -2,6 +2,9 @@
 
 use std::time::{Duration, Instant};
 
+use super::Sound;
+use super::capture_clock::CaptureClock;
+
 /// Length of a slot. One packet of sound is 10 to 60 milliseconds long.
 const SLOT: Duration = Duration::from_millis(50);
 
@@ -44,7 +47,10 @@ const LOUDNESS_SHARE: i32 = 8;
 pub(super) struct Voice {
     /// Slots are counted from here.
     epoch: Instant,
+    clock: CaptureClock,
     last_heard: Instant,
+    /// When the packet was captured that noise was followed to.
+    followed_to: Instant,
     /// The number of the newest slot.
     slot: u64,
     /// One bit for each slot with speech; the lowest is the newest.
@@ -59,7 +65,9 @@ impl Voice {
     pub(super) fn new(now: Instant) -> Self {
         Self {
             epoch: now,
+            clock: CaptureClock::default(),
             last_heard: now,
+            followed_to: now,
             slot: 0,
             speech: 0,
             threshold: QUIETEST_THRESHOLD,
@@ -68,19 +76,21 @@ impl Voice {
     }
 
     /// Takes the loudness of one packet. Returns whether it is speech.
-    pub(super) fn heard(&mut self, level: i8, voice: Option<bool>, now: Instant) -> bool {
-        let level = i32::from(level.clamp(-127, 0)) * DECIBEL;
-        self.follow_noise(level, now);
-        let needed = self.threshold + if voice == Some(false) { WITHOUT_VOICE } else { 0 };
+    pub(super) fn heard(&mut self, sound: Sound, now: Instant) -> bool {
+        let captured = self.clock.captured_at(sound.position, now);
+        self.last_heard = self.last_heard.max(now);
+        let level = i32::from(sound.level.clamp(-127, 0)) * DECIBEL;
+        self.follow_noise(level, captured);
+        let needed = self.threshold + if sound.voice == Some(false) { WITHOUT_VOICE } else { 0 };
         let is_speech = level >= needed;
-        let slot = self.slot_at(now);
-        let passed = slot.saturating_sub(self.slot);
+        let slot = self.slot_at(captured);
+        let (passed, late) = (slot.saturating_sub(self.slot), self.slot.saturating_sub(slot));
         self.speech = shift(self.speech, passed);
         self.slot = self.slot.max(slot);
         if is_speech {
             // A long packet fills the slots since the one before it.
             let filled = if passed <= UNBROKEN { passed.max(1) } else { 1 };
-            self.speech |= (1 << filled) - 1;
+            self.speech |= shift((1 << filled) - 1, late);
             let smoothed = self.loudness.map(|loudness| loudness + (level - loudness) / LOUDNESS_SHARE);
             self.loudness = Some(smoothed.unwrap_or(level));
         }
@@ -117,9 +127,9 @@ impl Voice {
     }
 
     /// Noise is what is never undercut: it sinks at once and rises slowly, while packets come.
-    fn follow_noise(&mut self, level: i32, now: Instant) {
-        let passed = now.saturating_duration_since(self.last_heard).min(SLOT * 2);
-        self.last_heard = self.last_heard.max(now);
+    fn follow_noise(&mut self, level: i32, captured: Instant) {
+        let passed = captured.saturating_duration_since(self.followed_to).min(SLOT * 2);
+        self.followed_to = self.followed_to.max(captured);
         let rise = i32::try_from(passed.as_millis() / NOISE_RISE).unwrap_or(0);
         self.threshold =
             (self.threshold + rise).min(level + ABOVE_NOISE).clamp(QUIETEST_THRESHOLD, LOUDEST_THRESHOLD);
