@@ -80,6 +80,8 @@ pub struct Counts {
     pub participants: usize,
     pub sessions: usize,
     pub routes: usize,
+    /// Tracks on their way to a subscriber, or failed on it.
+    pub deliveries: usize,
     pub addresses: usize,
     pub ufrags: usize,
     pub floors: usize,
@@ -163,6 +165,7 @@ impl Engine {
             participants: self.seats.len(),
             sessions: self.sessions.len(),
             routes: self.routes.len(),
+            deliveries: self.routes.values().map(|route| route.subscribers.len()).sum(),
             addresses: self.addresses.len(),
             ufrags: self.ufrags.len(),
             floors: self.floors.len(),

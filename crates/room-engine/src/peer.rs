@@ -6,6 +6,7 @@
 mod capabilities;
 mod congestion;
 mod data_channel;
+mod decodability;
 mod describe;
 mod ice;
 mod media;
@@ -17,7 +18,7 @@ mod uplink;
 
 pub(crate) use capabilities::{Capabilities, section_kind};
 pub(crate) use data_channel::ChannelSettings;
-pub(crate) use media::MediaPacket;
+pub(crate) use media::{Forwarded, MediaPacket};
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
@@ -30,7 +31,7 @@ use str0m::{IceCreds, Rtc, RtcError};
 use thiserror::Error;
 
 use crate::config::VideoCodec;
-use crate::forward::KeyFrameThrottle;
+use crate::forward::{KeyFrameThrottle, PayloadMap};
 use crate::id::TrackSid;
 use crate::marks::{is_binding_success, is_stun};
 use crate::peer::congestion::{Congestion, INITIAL_ESTIMATE, STATS_INTERVAL};
@@ -121,6 +122,8 @@ pub(crate) struct Peer {
     sources: BTreeMap<u32, Option<Source>>,
     throttles: BTreeMap<u32, KeyFrameThrottle>,
     downlinks: BTreeMap<TrackSid, Downlink>,
+    /// Tracks that would be delivered if the browser could decode what comes of them, with what it can.
+    refused: BTreeMap<TrackSid, PayloadMap>,
     sent: SentPackets,
     channels: DataChannels,
     signaling: SignalingChannels,
@@ -194,6 +197,7 @@ impl Peer {
             sources: BTreeMap::new(),
             throttles: BTreeMap::new(),
             downlinks: BTreeMap::new(),
+            refused: BTreeMap::new(),
             sent: SentPackets::default(),
             channels: DataChannels::default(),
             path: None,

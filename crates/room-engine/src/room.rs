@@ -76,7 +76,7 @@ pub(crate) enum RoomEffect {
         kind: TrackKind,
         delivery: String,
     },
-    /// Media of `track` is to stop flowing to the subscriber.
+    /// Media of `track` is to stop flowing to the subscriber, if it did, and to mean nothing to it any more.
     Unsubscribed { subscriber: ParticipantSid, track: TrackSid },
     /// Media that arrives under the client's `id` belongs to `track`.
     Published { publisher: ParticipantSid, id: String, track: TrackSid, kind: TrackKind },
@@ -253,6 +253,9 @@ impl Room {
     ) -> Option<Participant> {
         let mut participant = self.participants.remove(&sid)?;
         participant.set_state(ParticipantState::Disconnected, now);
+        for (track, _) in participant.subscriptions() {
+            self.effects.push_back(RoomEffect::Unsubscribed { subscriber: sid, track });
+        }
         for publication in participant.publications() {
             self.withdraw_track(publication.sid, random, now);
             self.effects.extend(recording_ended(publication));

@@ -95,6 +95,12 @@ impl Appetite {
         self.switched_off.remove(&track);
     }
 
+    /// What comes of the track cannot be decoded. The smallest layer is enough to notice when that changes.
+    pub fn lose(&mut self, track: TrackSid) {
+        self.forget(track);
+        self.desired.insert(track, Some(0));
+    }
+
     /// The track is not published any more.
     pub fn forget_own(&mut self, track: TrackSid) {
         self.demands.remove(&track);

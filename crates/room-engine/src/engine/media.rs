@@ -7,8 +7,9 @@ use crate::engine::Engine;
 use crate::engine::recording::TrackRecording;
 use crate::id::{ParticipantSid, TrackSid};
 use crate::marks::stun_ufrag;
-use crate::peer::PeerEvent;
+use crate::peer::{Forwarded, PeerEvent};
 use crate::refusal::Refusal;
+use crate::room::SubscriptionFault;
 use crate::transport_address::TransportAddress;
 
 /// Addresses that one participant may be known under; the one without a check for the longest time is forgotten.
@@ -98,11 +99,19 @@ impl Engine {
                 route.last_media = Some(now);
                 let is_recorded = route.recording.is_some();
                 let mut key_frame_wanted = false;
+                let mut at_odds = Vec::new();
                 for subscriber in &route.subscribers {
-                    if let Some(seat) = self.seats.get_mut(subscriber) {
-                        key_frame_wanted |= seat.peer.forward(&packet, now);
-                        self.busy_peers.insert(*subscriber);
+                    let Some(seat) = self.seats.get_mut(subscriber) else { continue };
+                    self.busy_peers.insert(*subscriber);
+                    match seat.peer.forward(&packet, now) {
+                        Forwarded::Done => {}
+                        Forwarded::KeyFrameWanted => key_frame_wanted = true,
+                        Forwarded::Undecodable => at_odds.push((*subscriber, false)),
+                        Forwarded::DecodableAgain => at_odds.push((*subscriber, true)),
                     }
+                }
+                for (subscriber, is_decodable) in at_odds {
+                    self.judge_delivery(subscriber, packet.track, is_decodable, now);
                 }
                 if key_frame_wanted {
                     self.request_key_frame(packet.track, packet.layer, now);
@@ -136,6 +145,29 @@ impl Engine {
             }
             PeerEvent::Failed => self.expel(sid, Refusal::MediaLost, now),
         }
+    }
+
+    /// A subscriber cannot decode what comes of a track, or it can again.
+    fn judge_delivery(
+        &mut self,
+        subscriber: ParticipantSid,
+        track: TrackSid,
+        is_decodable: bool,
+        now: Instant,
+    ) {
+        let Some(seat) = self.seats.get_mut(&subscriber) else { return };
+        let sid = seat.room;
+        let Some(room) = self.rooms.get_mut(&sid) else { return };
+        if is_decodable {
+            seat.peer.withdraw(track, now);
+            room.retry_subscription(subscriber, track, &mut *self.random, now);
+        } else {
+            let fault = SubscriptionFault::NoSupportedCodec;
+            seat.peer.refuse(track, now);
+            seat.appetite.lose(track);
+            room.fail_subscription(subscriber, track, fault, &mut *self.random, now);
+        }
+        self.carry_out(sid, now);
     }
 
     fn subscribers(&self, track: TrackSid) -> Vec<ParticipantSid> {

@@ -77,12 +77,15 @@ impl Engine {
                     if !seat.peer.capabilities().understands(&capabilities, kind) {
                         if let Some(room) = self.rooms.get_mut(&room) {
                             let fault = SubscriptionFault::NoSupportedCodec;
-                            room.fail_subscription(subscriber, track, fault, now);
+                            room.fail_subscription(subscriber, track, fault, &mut *self.random, now);
                         }
                         continue;
                     }
                     let route = self.routes.entry(track).or_insert_with(|| Route::new(publisher));
-                    route.subscribers.push(subscriber);
+                    // It may have been there with something that it could not decode.
+                    if !route.subscribers.contains(&subscriber) {
+                        route.subscribers.push(subscriber);
+                    }
                     match section_kind(kind) {
                         Some(section) => {
                             seat.peer.deliver_media(track, section, delivery, publisher, &capabilities);

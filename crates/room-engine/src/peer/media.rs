@@ -12,6 +12,7 @@ use crate::forward::{
     primary_block, starts_key_frame,
 };
 use crate::id::{ParticipantSid, TrackSid};
+use crate::peer::decodability::Decodability;
 use crate::peer::{Capabilities, MAX_SOURCES, Peer, PeerEvent, PeerFault};
 use crate::sdp::SectionKind;
 
@@ -29,13 +30,26 @@ pub(crate) struct MediaPacket {
     pub received: Instant,
 }
 
+/// What a subscriber made of a packet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Forwarded {
+    Done,
+    /// A key frame would help.
+    KeyFrameWanted,
+    /// The browser has been able to decode nothing of this track for a while.
+    Undecodable,
+    /// The browser can decode what was refused before.
+    DecodableAgain,
+}
+
 /// One delivery on its way to this peer's browser.
 #[derive(Debug)]
 pub(crate) struct Downlink {
     publisher: ParticipantSid,
     delivery: String,
     kind: SectionKind,
-    payloads: PayloadMap,
+    pub(super) payloads: PayloadMap,
+    decodability: Decodability,
     /// SSRC and repair SSRC, once there is a section.
     stream: Option<(u32, Option<u32>)>,
     switch: LayerSwitch,
@@ -89,16 +103,19 @@ impl Peer {
             delivery,
             kind: kind.clone(),
             payloads,
+            decodability: Decodability::default(),
             stream: None,
             switch: LayerSwitch::to(0),
             rewriter,
         };
+        self.refused.remove(&track);
         self.downlinks.insert(track, downlink);
         self.sections.deliver(track, kind);
     }
 
     /// Stops a delivery of any kind.
     pub fn withdraw(&mut self, track: TrackSid, now: Instant) {
+        self.refused.remove(&track);
         if let Some((ssrc, _)) = self.downlinks.remove(&track).and_then(|downlink| downlink.stream) {
             self.sent.end(ssrc);
             self.mutate(|rtc| {
@@ -127,23 +144,27 @@ impl Peer {
     }
 
     /// Sends a packet of another participant's track to this peer's browser. Before the client agreed to receive it,
-    /// and before the first key frame, there is nothing to do with it. Returns whether a key frame would help.
-    pub fn forward(&mut self, packet: &MediaPacket, now: Instant) -> bool {
+    /// and before the first key frame, there is nothing to do with it.
+    pub fn forward(&mut self, packet: &MediaPacket, now: Instant) -> Forwarded {
+        let Some(downlink) = self.downlinks.get_mut(&packet.track) else { return self.look_again(packet) };
+        let mapped = downlink.payloads.map(packet.payload_type);
+        if downlink.decodability.gives_up(mapped.is_some(), now) {
+            return Forwarded::Undecodable;
+        }
         if self.sections.active_mid(packet.track).is_none() {
-            return false;
+            return Forwarded::Done;
         }
-        let Some(downlink) = self.downlinks.get_mut(&packet.track) else { return false };
-        let Some((ssrc, _)) = downlink.stream else { return false };
-        let Some(mapped) = downlink.payloads.map(packet.payload_type) else { return false };
+        let (Some(mapped), Some((ssrc, _))) = (mapped, downlink.stream) else { return Forwarded::Done };
         if !downlink.switch.admit(packet.layer, packet.header.starts_key_frame) {
-            return downlink.switch.target() == Some(packet.layer);
+            let is_awaited = downlink.switch.target() == Some(packet.layer);
+            return if is_awaited { Forwarded::KeyFrameWanted } else { Forwarded::Done };
         }
-        let Some(outgoing) = downlink.rewriter.rewrite(&packet.header, now) else { return false };
+        let Some(outgoing) = downlink.rewriter.rewrite(&packet.header, now) else { return Forwarded::Done };
         let payload = match mapped.primary_only {
             true => primary_block(&packet.payload).map(Arc::from),
             false => Some(Arc::clone(&packet.payload)),
         };
-        let Some(payload) = payload else { return false };
+        let Some(payload) = payload else { return Forwarded::Done };
         let mut write = RtpWrite::new(
             mapped.payload_type.into(),
             SeqNo::from(outgoing.sequence_number),
@@ -166,7 +187,7 @@ impl Peer {
             Ok(())
         });
         self.tick(now);
-        false
+        Forwarded::Done
     }
 
     /// Asks this peer's browser for a key frame of a track it publishes, at most as often as the throttle allows. Sound

@@ -25,17 +25,35 @@ impl Room {
         true
     }
 
-    /// A subscription came to nothing. It fails until the track is taken back.
+    /// A subscription came to nothing. It fails until the track is taken back or [tried again](Self::retry_subscription).
     pub fn fail_subscription(
         &mut self,
         sid: ParticipantSid,
         track: TrackSid,
         fault: SubscriptionFault,
+        random: &mut dyn RandomSource,
         now: Instant,
     ) {
         let Some(participant) = self.participants.get_mut(&sid) else { return };
         participant.set_subscription(track, Err(fault), now);
         self.effects.push_back(RoomEffect::SubscribedChanged(sid));
+        self.retry_crowded_out(vec![sid], random, now);
+    }
+
+    /// What kept a track from a subscriber is no more.
+    pub fn retry_subscription(
+        &mut self,
+        sid: ParticipantSid,
+        track: TrackSid,
+        random: &mut dyn RandomSource,
+        now: Instant,
+    ) {
+        let Some(participant) = self.participants.get_mut(&sid) else { return };
+        let failed = Err(SubscriptionFault::NoSupportedCodec);
+        if participant.subscription(track).is_some_and(|subscription| subscription.delivery == failed) {
+            participant.unsubscribe(track);
+            self.refresh_subscriber(sid, random, now);
+        }
     }
 
     /// Brings what a participant receives in line with its rules.
@@ -163,10 +181,7 @@ impl Track<'_> {
 fn unsubscribe(subscriber: &mut Participant, track: TrackSid, effects: &mut VecDeque<RoomEffect>) -> bool {
     let Some(subscription) = subscriber.unsubscribe(track) else { return false };
     let sid = subscriber.sid();
-    let was_delivered = subscription.delivery.is_ok();
-    if was_delivered {
-        effects.push_back(RoomEffect::Unsubscribed { subscriber: sid, track });
-    }
+    effects.push_back(RoomEffect::Unsubscribed { subscriber: sid, track });
     effects.push_back(RoomEffect::SubscribedChanged(sid));
-    was_delivered
+    subscription.delivery.is_ok()
 }

@@ -262,6 +262,45 @@ fn a_place_in_the_server_that_becomes_free_goes_to_a_track_that_had_none() {
 }
 
 #[test]
+fn what_cannot_be_decoded_fails_makes_room_and_is_delivered_anew_when_it_can() {
+    let mut scene = Scene::with_participants(3);
+    scene.set_tracks(1, 1, vec![request("a", "one"), request("b", "two")]);
+    scene.set_tracks(2, 1, vec![request("c", "three"), request("d", "four")]);
+    let deliveries = |scene: &Scene| -> BTreeMap<TrackSid, Result<String, SubscriptionFault>> {
+        let subscriber = scene.room.participant(participant(3)).unwrap();
+        subscriber.subscriptions().map(|(track, found)| (track, found.delivery.clone())).collect()
+    };
+    let before = deliveries(&scene);
+    let crowded_out = Err(SubscriptionFault::CapacityReached);
+    assert_eq!(before.values().filter(|delivery| **delivery == crowded_out).count(), 1);
+    let (track, delivery) = before.iter().find(|(_, delivery)| delivery.is_ok()).unwrap();
+
+    let fault = SubscriptionFault::NoSupportedCodec;
+    scene.room.fail_subscription(participant(3), *track, fault, &mut scene.random, scene.now);
+    let failed = deliveries(&scene);
+    assert_eq!(failed[track], Err(fault));
+    assert_eq!(failed.values().filter(|delivery| delivery.is_ok()).count(), 3);
+    assert!(scene.effects().contains(&RoomEffect::SubscribedChanged(participant(3))));
+
+    // A place becomes free.
+    let other = failed.iter().find(|(other, found)| found.is_ok() && *other != track).unwrap().0;
+    let other_publisher = if scene.tracks(1).contains(other) { 1 } else { 2 };
+    let kept = scene.room.participant(participant(other_publisher)).unwrap().publications();
+    let kept: Vec<TrackRequest> =
+        kept.filter(|own| own.sid != *other).map(|own| request(&own.id, &own.name)).collect();
+    scene.set_tracks(other_publisher, 2, kept);
+    scene.room.retry_subscription(participant(3), *track, &mut scene.random, scene.now);
+    let again = deliveries(&scene);
+    assert!(again[track].is_ok() && again[track] != *delivery, "{again:?}");
+    let effects = scene.effects();
+    let is_delivery =
+        |effect: &&RoomEffect| matches!(effect, RoomEffect::Subscribed { track: of, .. } if of == track);
+    assert_eq!(effects.iter().filter(is_delivery).count(), 1);
+    scene.room.retry_subscription(participant(3), *track, &mut scene.random, scene.now);
+    assert_eq!(scene.effects(), []);
+}
+
+#[test]
 fn what_a_browser_cannot_send_is_refused() {
     let mut scene = Scene::with_participants(9);
     let video = TrackRequest { kind: TrackKind::Video, ..request("a", "camera") };

@@ -65,7 +65,8 @@ impl Latest {
     /// When a packet of the same stream was captured, as far as such a time can be written down.
     fn time_of(&self, position: Position) -> Option<Instant> {
         let ticks = position.timestamp.wrapping_sub(self.position.timestamp).cast_signed();
-        let microseconds = u64::from(ticks.unsigned_abs()) * 1_000_000 / u64::from(position.clock_rate.max(1));
+        let microseconds =
+            u64::from(ticks.unsigned_abs()) * 1_000_000 / u64::from(position.clock_rate.max(1));
         let distance = Duration::from_micros(microseconds);
         if ticks < 0 {
             return self.captured.checked_sub(distance);

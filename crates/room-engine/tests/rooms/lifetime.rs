@@ -267,6 +267,18 @@ fn what_changed_while_a_socket_was_lost_is_told_on_its_return() {
 }
 
 #[test]
+fn who_comes_and_goes_leaves_no_delivery_behind() {
+    let mut scene = Scene::new();
+    scene.join("amina", "room", json!([track("audio", "voice")]));
+    for _ in 0..3 {
+        let (baraka, _) = scene.join("baraka", "room", json!([]));
+        assert_eq!(scene.engine.counts().deliveries, 1);
+        scene.leave(baraka);
+    }
+    assert_eq!(scene.engine.counts().deliveries, 0);
+}
+
+#[test]
 fn completed_rooms_are_forgotten_when_they_are_old() {
     let limits = Limits { completed_room_age: Duration::from_secs(60), ..Limits::default() };
     let mut scene = Scene::with(None, limits);
