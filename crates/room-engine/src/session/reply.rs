@@ -47,6 +47,9 @@ pub(crate) struct News<'a> {
 /// Where sockets arrive: at this machine.
 const SIGNALING_REGION: &str = "local";
 
+/// The plug-ins of this vendor may run: the library would disable them for good otherwise. They work in the browser alone.
+const NOISE_CANCELLATION: &str = "krisp";
+
 impl Socket {
     pub fn send_connected(&mut self, arrival: Arrival<'_>, now: Instant) {
         let Arrival { room, participant, session, connection, signaling, description, session_timeout } =
@@ -60,7 +63,7 @@ impl Socket {
                 session_timeout: session_timeout.as_secs().max(1),
                 signaling_region: Some(SIGNALING_REGION.to_owned()),
                 media_region: Some(room.settings().media_region.clone()),
-                audio_processors: Vec::new(),
+                audio_processors: vec![NOISE_CANCELLATION.to_owned()],
             },
             participants: others(room, participant),
             published: published(participant),

@@ -30,6 +30,19 @@ fn without_a_name_everybody_gets_a_room_that_is_named_by_its_sid() {
 }
 
 #[test]
+fn noise_cancellation_is_allowed_and_its_tracks_are_tracks_like_others() {
+    let mut scene = Scene::new();
+    let mut cleaned = track("audio", "voice");
+    cleaned["audio_processor"] = json!("krisp");
+    let (_, connected) = scene.join("amina", "standup", json!([cleaned]));
+    assert_eq!(connected["options"]["audio_processors"], json!(["krisp"]));
+    assert_eq!(outcomes(&connected["published"]), ["ready"]);
+    let (_, connected) = scene.join("baraka", "standup", json!([]));
+    assert_eq!(connected["participants"][0]["tracks"][0]["name"], "voice");
+    assert_eq!(connected["subscribed"]["tracks"].as_array().map(Vec::len), Some(1));
+}
+
+#[test]
 fn a_small_group_takes_four() {
     let mut scene = Scene::new();
     let settings = RoomSettings { max_participants: GROUP_SMALL_PARTICIPANTS, ..RoomSettings::default() };
