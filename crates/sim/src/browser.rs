@@ -6,6 +6,8 @@ mod forgery;
 mod media_signaling;
 mod payload;
 mod peer_connection;
+mod presence;
+mod publishing;
 mod receiver;
 mod signaling_socket;
 mod view;
@@ -14,16 +16,13 @@ use std::collections::VecDeque;
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
-use serde_json::value::to_raw_value;
-use signaling::close;
-use signaling::rsp::{BandwidthProfile, ClientMessage, Description, Disconnect, TrackKind};
-use signaling::tcmp::ClientFrame;
+use room_engine::VideoCodec;
+use signaling::rsp::{BandwidthProfile, Description, TrackKind};
 
 pub use crate::browser::decoder::VideoReport;
 pub(crate) use crate::browser::forgery::ForgedPacket;
 use crate::browser::media_signaling::MediaSignaling;
 pub use crate::browser::media_signaling::Signals;
-use crate::browser::payload::Stamp;
 pub use crate::browser::peer_connection::{Codecs, DataSettings};
 use crate::browser::peer_connection::{ConnectionEvent, LocalTrack, PeerConnection};
 pub(crate) use crate::browser::receiver::Received;
@@ -101,6 +100,7 @@ pub struct Browser {
     bandwidth_profile: Option<BandwidthProfile>,
     camera: Camera,
     codecs: Codecs,
+    video_codec: VideoCodec,
     data_settings: DataSettings,
     sound_interval: Duration,
     /// Of the sound it sends, in decibel below the loudest.
@@ -170,6 +170,7 @@ impl Browser {
             bandwidth_profile: None,
             camera: Camera::default(),
             codecs: Codecs::default(),
+            video_codec: VideoCodec::Vp8,
             data_settings: DataSettings::default(),
             sound_interval: SOUND_INTERVAL,
             loudness: SILENCE,
@@ -241,101 +242,6 @@ impl Browser {
     pub(crate) fn poll_action(&mut self) -> Option<BrowserAction> {
         self.collect_transmits();
         self.actions.pop_front()
-    }
-
-    /// `Video.connect()`. A browser that left may join again.
-    pub(crate) fn join(&mut self, now: Instant) {
-        let was_disconnected = matches!(self.state, BrowserState::Idle | BrowserState::Disconnected(_));
-        assert!(was_disconnected, "{} is in a room", self.identity);
-        self.connection_id = format!("connection-{:016x}", self.random.draw());
-        self.revision = 1;
-        self.view = View::default();
-        self.receiver.reset();
-        self.media_signaling.reset();
-        self.state = BrowserState::Connecting;
-        self.open_socket(now);
-    }
-
-    /// `room.disconnect()`.
-    pub(crate) fn leave(&mut self) {
-        self.end(None);
-    }
-
-    /// The tab is closed: nothing is said, the socket falls down by itself.
-    pub(crate) fn close_tab(&mut self) {
-        self.state = BrowserState::Disconnected(None);
-        self.socket = None;
-        self.forget_room();
-    }
-
-    pub(crate) fn publish(&mut self, kind: TrackKind, now: Instant) -> u16 {
-        self.published_so_far += 1;
-        let number = self.published_so_far;
-        let id = format!("{{{:08x}-{}-{number}}}", self.random.draw() as u32, self.number);
-        let name = track_name(self.number, number);
-        let track = match kind {
-            TrackKind::Audio => LocalTrack::Audio,
-            TrackKind::Video => LocalTrack::Video(self.camera.clone()),
-            TrackKind::Data => LocalTrack::Data(self.data_settings),
-        };
-        if let Some(connection) = &mut self.connection {
-            connection.add_track(id.clone(), track.clone());
-        }
-        self.publications.push(LocalPublication {
-            number,
-            id,
-            name,
-            kind,
-            enabled: true,
-            sent: 0,
-            track,
-            next: now,
-        });
-        self.participant_changed(now);
-        self.negotiate(now);
-        number
-    }
-
-    pub(crate) fn unpublish(&mut self, number: u16, now: Instant) {
-        let Some(index) = self.publications.iter().position(|publication| publication.number == number)
-        else {
-            return;
-        };
-        let publication = self.publications.remove(index);
-        if let Some(connection) = &mut self.connection {
-            connection.remove_track(&publication.id);
-        }
-        self.participant_changed(now);
-        self.negotiate(now);
-    }
-
-    pub(crate) fn set_enabled(&mut self, number: u16, enabled: bool, now: Instant) {
-        let publication = self.publications.iter_mut().find(|publication| publication.number == number);
-        if let Some(publication) = publication.filter(|publication| publication.enabled != enabled) {
-            publication.enabled = enabled;
-            self.participant_changed(now);
-        }
-    }
-
-    /// Sends a numbered message on a data track; `None` if its channel is not open.
-    pub(crate) fn send_message(&mut self, number: u16, now: Instant) -> Option<String> {
-        let publication = self.publications.iter_mut().find(|publication| publication.number == number)?;
-        let text = format!("{} says {}", publication.name, publication.sent);
-        let sent = self.connection.as_mut()?.send_message(&publication.id, false, text.as_bytes(), now);
-        publication.sent += u32::from(sent);
-        sent.then_some(text)
-    }
-
-    /// Sends bytes on a data track; `false` if its channel is not open or its buffer is full. Text begins with the
-    /// track's name and ` says `.
-    pub(crate) fn send_data(&mut self, number: u16, binary: bool, data: &[u8], now: Instant) -> bool {
-        let publication = self.publications.iter().find(|publication| publication.number == number);
-        match (&mut self.connection, publication) {
-            (Some(connection), Some(publication)) => {
-                connection.send_message(&publication.id, binary, data, now)
-            }
-            _ => false,
-        }
     }
 
     pub(crate) fn set_address(&mut self, local: SocketAddr, now: Instant) {
@@ -412,38 +318,6 @@ impl Browser {
         }
     }
 
-    fn send_media(&mut self, now: Instant) {
-        let Some(connection) = &mut self.connection else { return };
-        for publication in self.publications.iter_mut().filter(|publication| publication.next <= now) {
-            let stamp = Stamp { browser: self.number, publication: publication.number, ..Stamp::default() };
-            match &publication.track {
-                LocalTrack::Audio => {
-                    let loudness = if publication.enabled { self.loudness } else { MUTED };
-                    connection.send_sound(&publication.id, stamp, loudness, now);
-                    publication.next = now + self.sound_interval;
-                }
-                LocalTrack::Video(camera) => {
-                    connection.send_picture(&publication.id, camera, stamp, now);
-                    publication.next = now + camera.frame_interval;
-                }
-                LocalTrack::Data(_) => {}
-            }
-        }
-    }
-
-    fn participant_changed(&mut self, now: Instant) {
-        self.revision += 1;
-        self.unsent_participant = true;
-        self.flush(now);
-    }
-
-    fn negotiate(&mut self, now: Instant) {
-        if let Some(connection) = &mut self.connection {
-            connection.negotiate(now);
-            self.handle_connection_events(now);
-        }
-    }
-
     fn handle_connection_events(&mut self, now: Instant) {
         while let Some(event) = self.connection.as_mut().and_then(|connection| connection.events.pop_front())
         {
@@ -463,36 +337,6 @@ impl Browser {
                 }
             }
         }
-    }
-
-    fn end(&mut self, fault: Option<u32>) {
-        self.state = BrowserState::Disconnected(fault);
-        if let Some(socket) = self.socket.take() {
-            if socket.is_welcomed {
-                let session = self.session.as_ref().map(|session| session.id.clone());
-                let message = ClientMessage::Disconnect(Disconnect { session });
-                let body = to_raw_value(&message).expect("messages are writable");
-                for frame in [ClientFrame::Msg { body: Some(&body) }, ClientFrame::Bye] {
-                    self.actions.push_back(BrowserAction::Frame(frame.to_json()));
-                }
-            }
-            self.actions.push_back(BrowserAction::CloseSocket(close::NORMAL));
-        }
-        self.forget_room();
-    }
-
-    fn forget_room(&mut self) {
-        self.collect_transmits();
-        self.session = None;
-        self.session_deadline = None;
-        self.reconnect_at = None;
-        self.offline_until = None;
-        self.attempts = 0;
-        self.connection = None;
-        self.unsent_participant = false;
-        self.unsent_description = None;
-        self.view.participants.clear();
-        self.publications.clear();
     }
 
     fn collect_transmits(&mut self) {

@@ -19,6 +19,22 @@ fn a_browser_that_changes_its_network_goes_on() {
 }
 
 #[test]
+fn who_is_alone_gets_feedback_all_the_time() {
+    // The library takes 3 s without a byte for a dead connection. What answers its checks does not count.
+    for kind in [Audio, Video] {
+        let mut call = Simulation::new(1, Settings::default());
+        call.add_browser("alice", "room");
+        call.run(&[Join(ALICE), Publish(ALICE, kind), Wait(Duration::from_secs(3))]);
+        for second in 0..60 {
+            let before = call.browser(ALICE).feedback();
+            call.run_for(Duration::from_secs(2));
+            assert!(call.browser(ALICE).feedback() > before, "{kind:?}: none after {second} steps of 2 s");
+        }
+        assert_eq!(call.browser(ALICE).ice_restarts(), 0);
+    }
+}
+
+#[test]
 fn a_router_that_forgets_its_mapping_is_survived() {
     let mut call = call_of_two();
     call.run(&[Rebind(BOB), Rebind(ALICE)]);

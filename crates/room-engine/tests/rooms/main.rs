@@ -2,9 +2,6 @@
 
 #![expect(clippy::panic, clippy::unwrap_used, reason = "helpers of a test")]
 
-#[path = "../support/mod.rs"]
-mod support;
-
 mod capacity;
 mod large_rooms;
 mod lifetime;
@@ -12,3 +9,4 @@ mod recording;
 mod scene;
 mod settings;
 mod subscriptions;
+mod support;

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use room_engine::VideoCodec;
 use signaling::rsp::{BandwidthProfile, ParticipantState};
 
 use crate::browser::peer_connection::PeerConnection;
@@ -17,6 +18,11 @@ impl Browser {
     /// The error codes with which own tracks were refused.
     pub fn refused_tracks(&self) -> Vec<u32> {
         self.view.published.values().filter_map(|outcome| outcome.as_ref().err().copied()).collect()
+    }
+
+    /// The error codes with which subscriptions to others' tracks failed.
+    pub fn failed_subscriptions(&self) -> Vec<u32> {
+        self.view.failed.values().copied().collect()
     }
 
     /// Messages of data tracks received so far, of everybody.
@@ -48,6 +54,11 @@ impl Browser {
             .tracks
             .iter()
             .find_map(|track| self.receiver.received(self.view.subscribed.get(&track.sid)?)?.audio_level)
+    }
+
+    /// How many packets of RTCP came on its connection.
+    pub fn feedback(&self) -> usize {
+        self.connection.as_ref().map_or(0, PeerConnection::feedback)
     }
 
     /// How often this browser restarted ICE on its connection.
@@ -88,6 +99,12 @@ impl Browser {
     /// What it offers from the next join on.
     pub fn set_codecs(&mut self, codecs: Codecs) {
         self.codecs = codecs;
+    }
+
+    /// What its pictures are said to be, if that is agreed on. They are never more than VP8 within, so subscribers cannot
+    /// start with them.
+    pub fn set_video_codec(&mut self, codec: VideoCodec) {
+        self.video_codec = codec;
     }
 
     /// How loud its user is, in decibel below the loudest: -30 is a voice, -90 a quiet room.

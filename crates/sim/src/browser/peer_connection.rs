@@ -125,6 +125,8 @@ pub(crate) struct PeerConnection {
     is_restarting_ice: bool,
     ice_restarts: u32,
     last_heard: Instant,
+    /// Packets of RTCP so far.
+    feedback: usize,
     is_disconnected: bool,
     tracks: BTreeMap<String, LocalTrack>,
     sections: Vec<Section>,
@@ -178,6 +180,7 @@ impl PeerConnection {
             is_restarting_ice: false,
             ice_restarts: 0,
             last_heard: now,
+            feedback: 0,
             is_disconnected: false,
             tracks: BTreeMap::new(),
             sections: Vec::new(),
@@ -191,6 +194,10 @@ impl PeerConnection {
             events: VecDeque::new(),
             transmits: VecDeque::new(),
         }
+    }
+
+    pub fn feedback(&self) -> usize {
+        self.feedback
     }
 
     /// The newest local description, as `sync` repeats it.
@@ -284,6 +291,7 @@ impl PeerConnection {
 
     pub fn handle_datagram(&mut self, contents: &[u8], now: Instant) {
         self.last_heard = now;
+        self.feedback += usize::from(is_feedback(contents));
         if let Ok(received) = Receive::new(Protocol::Udp, self.server, self.local, contents) {
             self.input(Input::Receive(now, received));
         }
@@ -423,4 +431,9 @@ impl LocalTrack {
     fn layers(&self) -> usize {
         if let Self::Video(camera) = self { camera.layers.len() } else { 1 }
     }
+}
+
+/// Whether a datagram is RTCP, whose packet type SRTCP leaves readable (RFC 5761 §4).
+fn is_feedback(contents: &[u8]) -> bool {
+    matches!(contents, [128..=191, 192..=223, ..])
 }

@@ -13,6 +13,8 @@ pub(crate) struct View {
     departed: BTreeMap<String, u64>,
     /// Delivery ids by track SID.
     pub subscribed: BTreeMap<String, String>,
+    /// Error codes by the SIDs of tracks that do not come.
+    pub failed: BTreeMap<String, u32>,
     subscribed_revision: u64,
     /// SIDs or error codes of the own tracks, by the client's ids.
     pub published: BTreeMap<String, Result<String, u32>>,
@@ -75,6 +77,9 @@ impl View {
     }
 
     pub fn apply_subscribed(&mut self, state: Subscribed, is_complete: bool) {
+        let failed =
+            state.tracks.iter().filter_map(|track| Some((track.sid.clone(), track.error.as_ref()?.code)));
+        let failed = failed.collect();
         let subscribed: BTreeMap<String, String> =
             state.tracks.into_iter().filter_map(|track| Some((track.sid, track.id?))).collect();
         if state.revision <= self.subscribed_revision {
@@ -85,6 +90,7 @@ impl View {
         }
         self.subscribed_revision = state.revision;
         self.subscribed = subscribed;
+        self.failed = failed;
     }
 
     pub fn apply_published(&mut self, state: Published, is_complete: bool) {

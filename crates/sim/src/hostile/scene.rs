@@ -54,6 +54,10 @@ impl Scene {
         Self { engine, now: Instant::now(), sessions: Vec::new(), sockets: [None; SOCKETS], opened: 0 }
     }
 
+    pub fn counts(&self) -> Counts {
+        self.engine.counts()
+    }
+
     pub fn open(&mut self, slot: usize) {
         self.opened += 1;
         if let Some(before) = self.sockets[slot].replace(self.opened) {
@@ -116,7 +120,7 @@ impl Scene {
             self.close(slot, None);
         }
         self.wait(Duration::from_secs(100));
-        assert_eq!(self.engine.counts(), Counts::default());
+        assert_eq!(self.counts(), Counts::default());
     }
 
     fn input(&mut self, input: Input<'_>) {
@@ -137,7 +141,7 @@ impl Scene {
                 Output::Transmit { .. } | Output::Reply { .. } | Output::Event(_) | Output::Recording(_) => {}
             }
         }
-        let counts = self.engine.counts();
+        let counts = self.counts();
         assert!(counts.rooms <= ROOMS && counts.participants <= PARTICIPANTS, "{counts:?}");
         assert_eq!((counts.sessions, counts.ufrags), (counts.participants, counts.participants));
     }

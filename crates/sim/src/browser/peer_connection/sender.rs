@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use room_engine::VideoCodec;
 use signaling::rsp::TrackKind;
 use str0m::format::Codec;
 use str0m::media::{Mid, Rid};
@@ -54,7 +55,13 @@ const PACKET_BYTES: usize = 1100;
 
 impl PeerConnection {
     /// Sends one picture of a local track, in each of its layers. Returns whether the track is agreed on.
-    pub fn send_picture(&mut self, track: &str, camera: &Camera, stamp: Stamp, now: Instant) -> bool {
+    pub fn send_picture(
+        &mut self,
+        track: &str,
+        (camera, codec): (&Camera, VideoCodec),
+        stamp: Stamp,
+        now: Instant,
+    ) -> bool {
         if !self.is_sending(track) {
             return false;
         }
@@ -90,7 +97,7 @@ impl PeerConnection {
             layer.next_frame += 1;
         }
         let mid = section.mid;
-        let Some(payload_type) = self.payload_type(TrackKind::Video, mid) else { return false };
+        let Some(payload_type) = self.payload_type(rtc_codec(codec), mid) else { return false };
         for (ssrc, sequence_number, timestamp, marker, payload) in packets {
             let write = RtpWrite::new(payload_type, sequence_number.into(), timestamp, now, payload)
                 .marker(marker)
@@ -117,7 +124,7 @@ impl PeerConnection {
         layer.next_sequence_number += 1;
         layer.next_frame += 1;
         let timestamp = layer.timestamp_offset.wrapping_add(ticks(elapsed, 48));
-        let Some(payload_type) = self.payload_type(TrackKind::Audio, mid) else { return false };
+        let Some(payload_type) = self.payload_type(Codec::Opus, mid) else { return false };
         let extensions = ExtensionValues {
             audio_level: Some(level),
             voice_activity: Some(level > QUIETEST_VOICE),
@@ -203,8 +210,7 @@ impl PeerConnection {
         self.sections.iter_mut().find(|section| section.sends.as_deref() == Some(track))
     }
 
-    fn payload_type(&self, kind: TrackKind, mid: Mid) -> Option<str0m::media::Pt> {
-        let wanted = if kind == TrackKind::Video { Codec::Vp8 } else { Codec::Opus };
+    fn payload_type(&self, wanted: Codec, mid: Mid) -> Option<str0m::media::Pt> {
         let agreed = self.rtc.media(mid)?.remote_pts();
         let mut params = self.rtc.codec_config().iter();
         params
@@ -221,6 +227,13 @@ impl Section {
             layer.is_key_frame_wanted = true;
             layer.is_enabled = true;
         }
+    }
+}
+
+fn rtc_codec(codec: VideoCodec) -> Codec {
+    match codec {
+        VideoCodec::Vp8 => Codec::Vp8,
+        VideoCodec::H264 => Codec::H264,
     }
 }
 

@@ -1,4 +1,4 @@
-//! What the tests of the engine from outside share.
+//! What a scene consists of beside the engine.
 
 use room_engine::{Admission, RandomSource, TokenFault, TokenVerifier};
 use serde_json::{Value, json};
