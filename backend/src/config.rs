@@ -104,6 +104,7 @@ pub struct EmbeddedConfig {
     /// Of rooms that somebody opens by joining them; `None` if nobody can.
     pub ad_hoc_rooms: Option<RoomSettings>,
     pub session_timeout: Duration,
+    /// Participants and completed rooms are those of the whole program, everything else that of each worker.
     pub limits: Limits,
     pub recordings: RecordingsConfig,
 }
@@ -250,6 +251,7 @@ fn embedded(source: &Source<'_>) -> Result<EmbeddedConfig, ConfigError> {
         let expected = "a number from 1 up to the number of cores";
         return Err(ConfigError::Malformed { name: "MEDIA_WORKERS", expected });
     }
+    let workers = u8::try_from(workers.min(cores)).unwrap_or(u8::MAX);
     let hour = Duration::from_secs(3600);
     Ok(EmbeddedConfig {
         credentials: credentials(source, ROOM_SERVER)?,
@@ -258,14 +260,27 @@ fn embedded(source: &Source<'_>) -> Result<EmbeddedConfig, ConfigError> {
         media_port: source.required("MEDIA_PORT", PORT_EXPECTED)?,
         media_tcp_port: media_tcp_port(source)?,
         announced_addresses: announced_addresses(source)?,
-        workers: u8::try_from(workers.min(cores)).unwrap_or(u8::MAX),
+        workers,
         ad_hoc_rooms: ad_hoc_rooms(source)?,
         session_timeout: seconds(source, "SESSION_TIMEOUT_SECONDS", "seconds from 1 to 3600", hour)?,
-        limits: limits(source)?,
+        limits: limits(source, workers)?,
         recordings: source
             .text("RECORDINGS_DIR")
             .map_or(RecordingsConfig::Off, |folder| RecordingsConfig::Folder(folder.into())),
     })
+}
+
+impl EmbeddedConfig {
+    /// What one worker may hold: its share of what the program may, and one at least.
+    pub fn worker_limits(&self, worker: u8) -> Limits {
+        let (workers, worker) = (usize::from(self.workers.max(1)), usize::from(worker));
+        let share = |all: usize| (all / workers + usize::from(worker < all % workers)).max(1);
+        Limits {
+            participants: share(self.limits.participants),
+            completed_rooms: share(self.limits.completed_rooms),
+            ..self.limits.clone()
+        }
+    }
 }
 
 fn ad_hoc_rooms(source: &Source<'_>) -> Result<Option<RoomSettings>, ConfigError> {

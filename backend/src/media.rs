@@ -51,6 +51,7 @@ use worker::MediaPorts;
 pub struct Workers {
     mailboxes: Arc<[Mailbox]>,
     next_socket: Arc<AtomicU64>,
+    /// Of one worker.
     limits: Limits,
 }
 
@@ -116,7 +117,6 @@ impl MediaServer {
         let port = socket.port()?;
         let listener = listen(config)?;
         let tcp_port = listener.as_ref().map(MediaListener::port).transpose()?;
-        let limits = config.limits.clone();
         let announced = announced(config);
         let announced = &announced;
         let udp = addresses::candidates(announced, port, socket.is_dual_stack());
@@ -148,7 +148,7 @@ impl MediaServer {
                 session_timeout: config.session_timeout,
                 ad_hoc_rooms: config.ad_hoc_rooms.clone(),
                 can_record,
-                limits: limits.clone(),
+                limits: config.worker_limits(worker),
             };
             let (credentials, tickets) = (credentials.clone(), tickets.clone());
             let make_engine = move || {
@@ -174,7 +174,8 @@ impl MediaServer {
             threads.push(listener.serve(Arc::clone(&mailboxes), relay, Arc::clone(&stop_tcp))?);
         }
         let next_socket = Arc::new(AtomicU64::new(1));
-        let workers = Workers { mailboxes, next_socket, limits };
+        // The first worker's share is the largest.
+        let workers = Workers { mailboxes, next_socket, limits: config.worker_limits(0) };
         Ok(Self { workers, tickets, port, tcp_port, stopping, stop_tcp, threads })
     }
 

@@ -59,23 +59,27 @@ pub(super) fn auth_token(source: &Source<'_>) -> Result<Option<Secret>, ConfigEr
     Ok(Some(Secret::new(token)))
 }
 
-/// How much is remembered, of what clients cannot choose themselves.
-pub(super) fn limits(source: &Source<'_>) -> Result<Limits, ConfigError> {
-    let count = |name| {
-        let expected = "a number from 1 to 100000";
-        let count: usize = source.required(name, expected)?;
-        if (1..=100_000).contains(&count) {
-            Ok(count)
-        } else {
-            Err(ConfigError::Malformed { name, expected })
-        }
+/// How many are let in and how much is remembered, of what clients cannot choose themselves.
+pub(super) fn limits(source: &Source<'_>, workers: u8) -> Result<Limits, ConfigError> {
+    let expected = "a number from 1 to 100000";
+    let in_bounds = |name, count: usize| match count {
+        1..=100_000 => Ok(count),
+        _ => Err(ConfigError::Malformed { name, expected }),
+    };
+    let count = |name| in_bounds(name, source.required(name, expected)?);
+    let usual = Limits::default();
+    let name = "SERVER_MAX_PARTICIPANTS";
+    let participants = match source.parse(name, expected)? {
+        Some(chosen) => in_bounds(name, chosen)?,
+        None => usual.participants * usize::from(workers),
     };
     let expected = "seconds from 1 to 2592000";
     Ok(Limits {
+        participants,
         completed_rooms: count("HISTORY_ROOMS")?,
         departed_participants: count("HISTORY_PARTICIPANTS")?,
         completed_room_age: super::seconds(source, "HISTORY_SECONDS", expected, HISTORY_LIMIT)?,
-        ..Limits::default()
+        ..usual
     })
 }
 

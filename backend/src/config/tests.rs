@@ -122,6 +122,7 @@ fn malformed_values_are_refused_by_name_and_not_shown() {
         ("EMPTY_ROOM_TIMEOUT_SECONDS", vec![("EMPTY_ROOM_TIMEOUT_SECONDS", "3601")]),
         ("CLIENT_ROOM_CREATION", vec![("CLIENT_ROOM_CREATION", "hidden")]),
         ("SESSION_TIMEOUT_SECONDS", vec![("SESSION_TIMEOUT_SECONDS", "0")]),
+        ("SERVER_MAX_PARTICIPANTS", vec![("SERVER_MAX_PARTICIPANTS", "0")]),
         ("HISTORY_ROOMS", vec![("HISTORY_ROOMS", "0")]),
         ("HISTORY_SECONDS", vec![("HISTORY_SECONDS", "2592001")]),
         ("STATUS_CALLBACK", vec![("STATUS_CALLBACK", "hidden")]),
@@ -169,6 +170,21 @@ fn there_are_no_more_media_workers_than_cores() {
     let cores = std::thread::available_parallelism().unwrap().get();
     assert_eq!(usize::from(embedded(&[]).workers), cores.min(255));
     assert!(usize::from(embedded(&[("MEDIA_WORKERS", "1000")]).workers) <= cores);
+}
+
+#[test]
+fn what_the_program_may_hold_is_shared_out_among_its_workers() {
+    let shares = |participants: &str, rooms: &str, workers: u8| {
+        let chosen = embedded(&[("SERVER_MAX_PARTICIPANTS", participants), ("HISTORY_ROOMS", rooms)]);
+        let chosen = super::EmbeddedConfig { workers, ..chosen };
+        let limits = (0..workers).map(|worker| chosen.worker_limits(worker));
+        limits.map(|limits| (limits.participants, limits.completed_rooms)).collect::<Vec<_>>()
+    };
+    assert_eq!(shares("10", "5", 1), [(10, 5)]);
+    assert_eq!(shares("10", "5", 3), [(4, 2), (3, 2), (3, 1)]);
+    assert_eq!(shares("1", "1", 2), [(1, 1), (1, 1)], "a worker without a place could hold no room");
+    let usual = embedded(&[]);
+    assert_eq!(usual.limits.participants, 1000 * usize::from(usual.workers));
 }
 
 #[test]

@@ -128,6 +128,13 @@ pub const VARIABLES: &[Variable] = &[
         "Embedded mode: participants in one room; above 50 only those are shown who publish something",
     ),
     value(
+        "SERVER_MAX_PARTICIPANTS",
+        "server-max-participants",
+        "COUNT",
+        None,
+        "Embedded mode: participants in all rooms together; at most 100000 [1000 for each media thread]",
+    ),
+    value(
         "MAX_PARTICIPANT_DURATION_SECONDS",
         "max-participant-duration-seconds",
         "SECONDS",
@@ -209,7 +216,7 @@ pub const VARIABLES: &[Variable] = &[
         "history-rooms",
         "COUNT",
         Some("100"),
-        "Embedded mode: completed rooms that each media thread remembers for the Rooms API",
+        "Embedded mode: completed rooms that are remembered for the Rooms API",
     ),
     value(
         "HISTORY_PARTICIPANTS",
