@@ -3,6 +3,7 @@
 #![expect(clippy::panic, clippy::unwrap_used, reason = "helpers of a test")]
 
 mod capacity;
+mod joining;
 mod large_rooms;
 mod lifetime;
 mod recording;

@@ -103,6 +103,10 @@ impl Scene {
         self.expect(client, "error")["code"].as_u64().unwrap()
     }
 
+    pub fn session(&self, client: Client) -> &str {
+        &self.sessions[&client]
+    }
+
     pub fn set_tracks(&mut self, client: Client, revision: u64, tracks: Value) {
         let session = &self.sessions[&client];
         let update = json!({
