@@ -12,19 +12,21 @@ use crate::plan::Step;
 use crate::simulation::{Settings, Simulation};
 use crate::{BrowserState, TrackKind};
 
-/// A call of two, until one of them sends what the bytes say. What is inside SRTP and SRTCP cannot be forged from
+/// A call of three, until one of them sends what the bytes say; the third knows few of the codecs that the others know. What is inside SRTP and SRTCP cannot be forged from
 /// outside, so the forger is a participant with the right keys; whole packets from its address come without.
 ///
 /// # Panics
 /// The engine breaks a promise, or keeps something of those who left.
 pub fn media(data: &[u8]) {
     let mut call = Simulation::new(1, Settings::default());
-    for name in ["forger", "viewer"] {
+    for name in ["forger", "viewer", "stranger"] {
         let number = call.add_browser(name, "room");
         let browser = call.browser_mut(number);
         browser.set_channels(&Channel::ALL);
         browser.set_camera(Camera::small_simulcast());
-        browser.offer_every_codec();
+        if number != STRANGER {
+            browser.offer_every_codec();
+        }
         call.apply(&Step::Join(number));
     }
     for kind in [TrackKind::Audio, TrackKind::Video, TrackKind::Data] {
@@ -41,7 +43,7 @@ pub fn media(data: &[u8]) {
         call.run_for(Duration::from_millis(5));
     }
     call.run_for(Duration::from_secs(1));
-    for browser in [FORGER, VIEWER] {
+    for browser in [FORGER, VIEWER, STRANGER] {
         if call.is_possible(&Step::Leave(browser)) {
             call.apply(&Step::Leave(browser));
         }
@@ -51,6 +53,7 @@ pub fn media(data: &[u8]) {
 
 const FORGER: usize = 0;
 const VIEWER: usize = 1;
+const STRANGER: usize = 2;
 
 /// In the order in which they were published.
 const AUDIO: u16 = 1;
