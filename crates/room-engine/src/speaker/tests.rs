@@ -202,20 +202,31 @@ fn a_stream_that_was_late_or_starts_anew_is_heard_again() {
 
 #[test]
 fn invented_timestamps_make_a_cough_no_speech() {
-    let jump = |at: u64| at.wrapping_mul(7_919) % 5000;
-    let backwards = |at: u64| 100_000 - at;
-    let zigzag = |at: u64| if at % 40 < 20 { at } else { at.saturating_sub(390) };
-    let racing = |at: u64| at * 20;
-    let wrapping = |at: u64| at.wrapping_mul(u64::from(u32::MAX) / 48 / 3);
-    let burst = |at: u64| if at < 4000 { 0 } else { 3600 + (at - 4000) * 3 };
-    let inventions: [&dyn Fn(u64) -> u64; 6] = [&jump, &backwards, &zigzag, &racing, &wrapping, &burst];
-    for (index, invented) in inventions.into_iter().enumerate() {
+    /// When the cough begins.
+    const COUGH: u64 = 4000;
+    let jump = |at: u64| Some(at.wrapping_mul(7_919) % 5000);
+    let backwards = |at: u64| Some(100_000 - at);
+    let zigzag = |at: u64| Some(if at % 40 < 20 { at } else { at.saturating_sub(390) });
+    let racing = |at: u64| Some(at * 20);
+    let wrapping = |at: u64| Some(at.wrapping_mul(u64::from(u32::MAX) / 48 / 3));
+    let inventions: [&dyn Fn(u64) -> Option<u64>; 5] = [&jump, &backwards, &zigzag, &racing, &wrapping];
+    // Nothing comes for a while, and then a cough that pretends to have lasted since.
+    let stretched = [300, 390, 600, 1200].map(|pause| {
+        move |at: u64| match at.checked_sub(COUGH) {
+            Some(since) => Some(COUGH - pause + since * (pause + 200) / 200),
+            None => (at < COUGH - pause).then_some(at),
+        }
+    });
+    let stretched = stretched.iter().map(|invented| invented as &dyn Fn(u64) -> Option<u64>);
+    for (index, invented) in inventions.into_iter().chain(stretched).enumerate() {
         let start = Instant::now();
         let mut detector = SpeakerDetector::default();
         for at in (0..10_000).step_by(20) {
             let now = start + Duration::from_millis(at);
-            let level = if (4000..4200).contains(&at) { -5 } else { -80 };
-            detector.heard(sid(1), sound(invented(at), level, Some(true)), now);
+            let level = if (COUGH..COUGH + 200).contains(&at) { -5 } else { -80 };
+            if let Some(captured) = invented(at) {
+                detector.heard(sid(1), sound(captured, level, Some(true)), now);
+            }
             detector.handle_timeout(now);
             assert_eq!(detector.dominant(), None, "invention {index} at {at} ms");
         }
