@@ -214,6 +214,9 @@ impl Peer {
         }
         peer.sections.apply(&offer, true)?;
         peer.reject_unusable(&offer);
+        if peer.capabilities.resends(&SectionKind::Video) {
+            peer.sections.reserve_for_probes();
+        }
         Ok(peer)
     }
 

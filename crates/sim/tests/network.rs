@@ -90,6 +90,19 @@ fn a_browser_without_rtx_gets_what_it_missed_as_it_was() {
     assert_eq!((seen.freezes, seen.lost), (0, 0), "{seen:?}");
 }
 
+#[test]
+fn probes_of_the_line_meet_no_sound_of_a_browser_without_rtx() {
+    let mut call = Simulation::new(1, Settings::default());
+    for name in ["alice", "bob"] {
+        call.add_browser(name, "room");
+    }
+    call.browser_mut(BOB).set_codecs(Codecs::WithoutRtx);
+    call.browser_mut(ALICE).set_camera(Camera::single(640, 360, 400_000));
+    call.run(&[Join(ALICE), Join(BOB), Publish(ALICE, Audio), Publish(ALICE, Video)]);
+    // The rules that are checked after each step are all that is asked.
+    call.run(&[Wait(Duration::from_secs(10)), Leave(BOB)]);
+}
+
 fn call_of_two() -> Simulation {
     let mut call = Simulation::new(1, Settings::default());
     for name in ["alice", "bob"] {

@@ -42,6 +42,53 @@ fn a_line_that_becomes_wide_again_gets_the_large_layer_again() {
     assert_eq!((seen.layer, seen.switches), (Some(2), switches), "{seen:?}");
 }
 
+#[test]
+fn a_plain_picture_comes_back_soon_after_the_line_was_thin() {
+    let mut call = call_of_plain_cameras(400_000);
+    call.run(&[Publish(ALICE, Video), Publish(BOB, Video), Wait(Duration::from_secs(5))]);
+    call.run(&[SetConditions(CAROL, Conditions::thin(600_000))]);
+    call.wait_for("a switch-off", is_one_off);
+    call.run(&[Wait(Duration::from_secs(5)), SetConditions(CAROL, Conditions::default())]);
+    let wide_since = call.elapsed();
+    call.wait_for("both pictures", |call| !is_one_off(call));
+    let passed = call.elapsed() - wide_since;
+    assert!(passed < Duration::from_secs(10), "{passed:?}");
+}
+
+#[test]
+fn a_bad_beginning_is_soon_forgotten() {
+    let mut call = call_of_plain_cameras(80_000);
+    call.browser_mut(BOB).set_camera(Camera::single(640, 360, 430_000));
+    call.run(&[SetConditions(CAROL, Conditions::thin(60_000)), Publish(ALICE, Video)]);
+    call.run(&[Wait(Duration::from_secs(8)), SetConditions(CAROL, Conditions::default())]);
+    call.run(&[Publish(BOB, Video), Wait(Duration::from_secs(1))]);
+    let published = call.elapsed();
+    call.wait_for("both pictures", |call| {
+        !is_one_off(call) && call.browser(CAROL).video_of("bob").frames > 0
+    });
+    let passed = call.elapsed() - published;
+    assert!(passed < Duration::from_secs(3), "{passed:?}");
+}
+
+fn call_of_plain_cameras(bits_per_second: u32) -> Simulation {
+    let mut call = Simulation::new(1, Settings::default());
+    for name in ["alice", "bob", "carol"] {
+        let number = call.add_browser(name, "room");
+        let browser = call.browser_mut(number);
+        browser.set_camera(Camera::single(640, 360, bits_per_second));
+        browser.set_channels(&Channel::ALL);
+        let video = Some(VideoBandwidthProfile::default());
+        browser.set_bandwidth_profile(Some(BandwidthProfile { video }));
+    }
+    call.run(&[Join(ALICE), Join(BOB), Join(CAROL)]);
+    call
+}
+
+/// Whether Carol has to do without a picture.
+fn is_one_off(call: &Simulation) -> bool {
+    ["0-1", "1-1"].iter().any(|track| call.browser(CAROL).is_switched_off(track))
+}
+
 /// Alice, who is heard and seen, and two who listen.
 fn call_of_three() -> Simulation {
     let mut call = Simulation::new(1, Settings::default());

@@ -26,6 +26,8 @@ pub(super) struct Appetite {
     desired: BTreeMap<TrackSid, Option<usize>>,
     switched_off: BTreeSet<TrackSid>,
     received: Received,
+    /// When the line is probed next for what is held back.
+    probe_at: Option<Instant>,
     /// Of its own tracks.
     demands: BTreeMap<TrackSid, LayerDemand>,
     /// When to weigh again; `None` while there is no video on either side.
@@ -52,6 +54,7 @@ impl Appetite {
             desired: BTreeMap::new(),
             switched_off: BTreeSet::new(),
             received: Received::default(),
+            probe_at: None,
             demands: BTreeMap::new(),
             due: None,
         }
@@ -118,6 +121,21 @@ impl Appetite {
         self.demands.values_mut().for_each(LayerDemand::reset);
     }
 
+    /// What to tell the estimator, in bits per second, when so much is desired. While bandwidth holds something back, it is
+    /// told of more from time to time.
+    fn wanted_bitrate(&mut self, desired: u64, is_held_back: bool, now: Instant) -> u64 {
+        let wanted = desired.max(LEAST_WANTED).next_multiple_of(WANTED_STEP);
+        if !is_held_back {
+            self.probe_at = None;
+            return wanted;
+        }
+        if self.probe_at.is_some_and(|at| now < at) {
+            return wanted;
+        }
+        self.probe_at = Some(now + PROBE_INTERVAL);
+        wanted + WANTED_STEP
+    }
+
     pub fn received(&self) -> Received {
         self.received
     }
@@ -133,12 +151,16 @@ impl Appetite {
 }
 
 /// str0m probes with twice what is wanted and takes what comes through for the estimate, however wide the line was found
-/// before. Whoever wants a small layer for a while would never get a larger one again, so the estimator is told of a
-/// good picture at least where there are layers. In bits per second.
+/// before. Whoever wants a small layer for a while would never get a larger one again, and an estimate that a busy machine
+/// spoiled while little was sent would stay, so the estimator is told of a good picture at least. In bits per second.
 const LEAST_WANTED: u64 = 1_500_000;
 
 /// Bits per second. Every increase is a probe, and the measured bitrates of layers rise and fall all the time.
 const WANTED_STEP: u64 = 500_000;
+
+/// str0m probes when more is wanted than before, and else while little is sent or when an estimate has stood still for 15
+/// s. A picture that is off would be off for that long on a line that is wide again.
+const PROBE_INTERVAL: Duration = Duration::from_secs(2);
 
 /// One video track that a participant subscribes to.
 struct Video {
@@ -189,6 +211,10 @@ impl Engine {
             wanted_bitrate: desired_bitrate,
             is_starved: decisions.iter().any(|decision| decision.silence == Some(Silence::Bandwidth)),
         };
+        let is_held_back = decisions.iter().any(|decision| {
+            decision.silence == Some(Silence::Bandwidth)
+                || decision.layer.is_some_and(|layer| Some(layer) < decision.desired)
+        });
         let mut off = Vec::new();
         let mut on = Vec::new();
         for decision in decisions {
@@ -204,10 +230,7 @@ impl Engine {
             appetite.desired.insert(decision.track, decision.desired.or(awaited));
         }
         if !videos.is_empty() {
-            let mut wanted = desired_bitrate + audio_bitrate;
-            if videos.iter().any(|video| video.layers.len() > 1) {
-                wanted = wanted.max(LEAST_WANTED).next_multiple_of(WANTED_STEP);
-            }
+            let wanted = appetite.wanted_bitrate(desired_bitrate + audio_bitrate, is_held_back, now);
             seat.peer.set_wanted_bitrate(wanted, now);
         }
         if !(off.is_empty() && on.is_empty()) {

@@ -52,6 +52,8 @@ enum Slot {
     Delivers(TrackSid),
     /// Delivered a track that is gone, which has not been negotiated away yet.
     Draining,
+    /// Carries nothing but str0m's probes of the line, and so never a track.
+    Probes,
 }
 
 /// A delivery that waits for a section or has one.
@@ -86,6 +88,17 @@ pub(crate) struct Sections {
 impl Sections {
     pub fn iter(&self) -> impl Iterator<Item = &Section> {
         self.sections.iter()
+    }
+
+    /// Keeps the first section free of deliveries. str0m sends probes of the line in the first section of media, from an
+    /// SSRC that belongs to no track, unless it can send them as repairs. Chromium counts them and drops them; Firefox
+    /// takes them for the section's new source, and begins its sound or picture anew, twice for each probe.
+    pub fn reserve_for_probes(&mut self) {
+        if let Some(section) =
+            self.sections.first_mut().filter(|section| section.is_free_for(&SectionKind::Audio))
+        {
+            section.slot = Slot::Probes;
+        }
     }
 
     pub fn deliver(&mut self, track: TrackSid, kind: SectionKind) {
@@ -228,7 +241,7 @@ impl Sections {
                         started.push(track);
                     }
                 }
-                Slot::Delivers(_) | Slot::Draining | Slot::Free => {}
+                Slot::Delivers(_) | Slot::Draining | Slot::Free | Slot::Probes => {}
             }
         }
         started
@@ -331,19 +344,24 @@ impl Section {
     pub fn delivers(&self) -> Option<TrackSid> {
         match self.slot {
             Slot::Delivers(track) => Some(track),
-            Slot::Draining | Slot::Free => None,
+            Slot::Draining | Slot::Free | Slot::Probes => None,
         }
     }
 
     /// The direction of this side in an answer to the client's last offer.
     pub fn answer_direction(&self) -> Direction {
-        Direction::new(self.delivers().is_some() && self.client.receives(), self.client.sends())
+        Direction::new(self.is_sent_in() && self.client.receives(), self.client.sends())
     }
 
     /// The direction of this side in an offer. It stays ready to receive where the client sends: the library would
     /// offer again and again otherwise.
     pub fn offer_direction(&self) -> Direction {
-        Direction::new(self.delivers().is_some(), self.client.sends())
+        Direction::new(self.is_sent_in(), self.client.sends())
+    }
+
+    /// Whether the client has to listen here.
+    fn is_sent_in(&self) -> bool {
+        self.delivers().is_some() || self.slot == Slot::Probes
     }
 
     fn is_free_for(&self, kind: &SectionKind) -> bool {

@@ -15,7 +15,7 @@ use str0m::config::DtlsVersion;
 use str0m::format::{Codec, FormatParams};
 use str0m::media::{Direction, Frequency, KeyframeRequestKind, Mid};
 use str0m::net::{Protocol, Receive};
-use str0m::rtp::RtpPacket;
+use str0m::rtp::{RawPacket, RtpPacket};
 use str0m::{Candidate, Event, IceConnectionState, Input, Output, Reason, Rtc, RtcConfig};
 
 use crate::browser::peer_connection::sender::OutgoingLayer;
@@ -162,6 +162,8 @@ impl PeerConnection {
                 config
             }
         };
+        // They show the probes that come from no track's source.
+        let config = config.enable_raw_packets(codecs == Codecs::WithoutRtx);
         let mut rtc = config.build(now);
         rtc.add_local_candidate(host_candidate(local));
         rtc.direct_api().enable_twcc_feedback();
@@ -361,7 +363,18 @@ impl PeerConnection {
             Event::IceConnectionStateChange(state) => {
                 self.is_disconnected = state == IceConnectionState::Disconnected;
             }
+            Event::RawPacket(packet) => self.check_source(&packet),
             _ => {}
+        }
+    }
+
+    /// Firefox begins a track anew when its section has another source.
+    fn check_source(&mut self, packet: &RawPacket) {
+        let RawPacket::RtpRx(header, _) = packet else { return };
+        let Some(mid) = header.ext_vals.mid.filter(|_| header.ssrc.is_probe()) else { return };
+        let section = self.sections.iter().find(|section| section.mid == mid);
+        if section.is_some_and(|section| section.delivers.is_some()) {
+            self.blame([format!("section {mid} delivers a track, and is probed in")]);
         }
     }
 

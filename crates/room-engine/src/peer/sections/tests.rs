@@ -65,6 +65,20 @@ fn a_delivery_rides_on_the_section_that_the_client_sends_in() {
 }
 
 #[test]
+fn a_section_for_probes_delivers_nothing_and_is_listened_to() {
+    let mut sections = Sections::default();
+    sections.apply(&description(vec![audio("0", Direction::SendRecv)]), true).unwrap();
+    sections.reserve_for_probes();
+    sections.deliver(track(1), SectionKind::Audio);
+    sections.assign_for_answer();
+    assert_eq!(sections.complete(false), []);
+    assert_eq!(sections.iter().next().unwrap().answer_direction(), Direction::SendRecv);
+    assert_eq!(offered(&mut sections, agreeing), [track(1)]);
+    assert_eq!(sections.active_mid(track(1)), Some("s1"));
+    assert_eq!(sections.iter().next().unwrap().offer_direction(), Direction::SendRecv);
+}
+
+#[test]
 fn what_finds_no_section_waits_for_an_offer() {
     let mut sections = Sections::default();
     sections.deliver(track(1), SectionKind::Audio);
