@@ -2,7 +2,7 @@ use std::rc::Rc;
 
 use wasm_bindgen::JsValue;
 
-use crate::{LocalTrack, RemoteTrack, TrackKind, TrackView, TwilioError, door, sys};
+use crate::{LocalTrack, MediaTrack, RemoteTrack, TrackKind, TrackView, TwilioError, door, sys};
 
 /// A track of ours that is in the room.
 #[derive(Clone, Debug)]
@@ -39,7 +39,7 @@ impl LocalPublication {
     }
 
     pub fn view(&self) -> TrackView {
-        self.facts.view(self.is_track_enabled(), true)
+        self.facts.view(self.is_track_enabled(), true, false)
     }
 
     pub(crate) fn from_js(value: JsValue) -> Result<Self, TwilioError> {
@@ -94,7 +94,10 @@ impl RemotePublication {
     }
 
     pub fn view(&self) -> TrackView {
-        self.facts.view(self.is_track_enabled(), self.is_subscribed())
+        let track = self.track();
+        let switched_off =
+            track.as_ref().and_then(RemoteTrack::media).is_some_and(MediaTrack::is_switched_off);
+        self.facts.view(self.is_track_enabled(), self.is_subscribed(), switched_off)
     }
 
     pub(crate) fn from_js(value: JsValue) -> Result<Self, TwilioError> {
@@ -128,13 +131,14 @@ impl Facts {
         })
     }
 
-    fn view(&self, enabled: bool, subscribed: bool) -> TrackView {
+    fn view(&self, enabled: bool, subscribed: bool, switched_off: bool) -> TrackView {
         TrackView {
             sid: self.sid.to_string(),
             name: self.name.to_string(),
             kind: self.kind,
             enabled,
             subscribed,
+            switched_off,
         }
     }
 }

@@ -31,6 +31,8 @@ pub struct TrackView {
     pub enabled: bool,
     /// Whether its media reaches this page; always `true` for our own tracks.
     pub subscribed: bool,
+    /// Whether the server holds its pictures back; only remote pictures ever are.
+    pub switched_off: bool,
 }
 
 /// What a track carries (`Track.Kind`).

@@ -8,7 +8,7 @@ use yew::{
 };
 
 use super::icon::{Icon, Picture};
-use super::tile::pin_button;
+use super::tile::{paused_cover, pin_button};
 use super::video_view::VideoView;
 use crate::messages::{Messages, use_messages};
 use crate::render_marks;
@@ -26,6 +26,9 @@ pub struct ScreenTileProps {
     pub video: Option<MediaTrack>,
     #[prop_or_default]
     pub ceiling: Option<Ceiling>,
+    /// The server holds the picture back.
+    #[prop_or_default]
+    pub paused: bool,
     pub place: Place,
     #[prop_or_default]
     pub pinned: bool,
@@ -116,6 +119,9 @@ pub fn ScreenTile(props: &ScreenTileProps) -> Html {
                     }
                 </div>
             </div>
+            if props.video.is_some() && props.paused {
+                { paused_cover(&messages, Html::default()) }
+            }
             <div class="tile__caption">
                 <Icon picture={Picture::Screen} />
                 <span class="tile__name">{ &props.label }</span>

@@ -201,6 +201,7 @@ impl Drawing<'_> {
                 camera={participant.camera}
                 {video}
                 ceiling={if wishes.data_saver { Ceiling::Saving } else { Ceiling::None }}
+                paused={participant.video_track.as_ref().is_some_and(|track| participant.paused.contains(track))}
                 audio_only={wishes.audio_only}
                 reconnecting={participant.reconnecting}
                 speaking={self.props.speaker.as_deref() == Some(sid)}
@@ -227,6 +228,7 @@ impl Drawing<'_> {
                 {label}
                 {video}
                 ceiling={if wishes.data_saver { Ceiling::SavingScreen } else { Ceiling::None }}
+                paused={participant.paused.iter().any(|paused| paused == track)}
                 {place}
                 on_pin={self.on_pin.clone()}
             />

@@ -28,6 +28,9 @@ pub struct TileProps {
     /// Of a picture that the server sends.
     #[prop_or_default]
     pub ceiling: Option<Ceiling>,
+    /// The server holds the picture back.
+    #[prop_or_default]
+    pub paused: bool,
     /// We want no pictures.
     #[prop_or_default]
     pub audio_only: bool,
@@ -58,7 +61,14 @@ pub fn Tile(props: &TileProps) -> Html {
     let sid = (!own).then(|| props.id.clone());
     let color =
         props.name.chars().fold(0_u32, |sum, letter| sum.wrapping_mul(31).wrapping_add(letter.into()));
-    let avatar = classes!("tile__avatar", format!("tile__avatar--{}", color % AVATAR_COLORS));
+    let avatar = html! {
+        <div
+            class={classes!("tile__avatar", format!("tile__avatar--{}", color % AVATAR_COLORS))}
+            aria-hidden="true"
+        >
+            { initials(&props.name) }
+        </div>
+    };
     html! {
         <article
             id={props.id.clone()}
@@ -73,8 +83,11 @@ pub fn Tile(props: &TileProps) -> Html {
         >
             if let Some(track) = props.video.clone() {
                 <VideoView {track} mirrored={own} ceiling={props.ceiling} />
+                if props.paused {
+                    { paused_cover(&messages, avatar) }
+                }
             } else if props.camera != Sending::On || props.audio_only {
-                <div class={avatar} aria-hidden="true">{ initials(&props.name) }</div>
+                { avatar }
             }
             if props.reconnecting {
                 <p class="tile__state">
@@ -105,6 +118,16 @@ pub fn Tile(props: &TileProps) -> Html {
                 { pin_button(&messages, props.subject.clone(), &props.label, props.pinned, on_pin) }
             }
         </article>
+    }
+}
+
+/// Lies over a picture that stands still, because the server holds it back.
+pub fn paused_cover(messages: &Messages, avatar: Html) -> Html {
+    html! {
+        <div class="tile__paused">
+            { avatar }
+            <p class="tile__pause">{ messages.text("trouble-picture-paused") }</p>
+        </div>
     }
 }
 

@@ -65,13 +65,13 @@ fn action_of(event: RoomEvent) -> Option<CallAction> {
         | RoomEvent::TrackPublished { participant, .. }
         | RoomEvent::TrackSubscribed { participant, .. }
         | RoomEvent::TrackSubscriptionFailed { participant, .. }
+        | RoomEvent::TrackSwitchedOff { participant, .. }
+        | RoomEvent::TrackSwitchedOn { participant, .. }
         | RoomEvent::TrackUnpublished { participant, .. }
         | RoomEvent::TrackUnsubscribed { participant, .. } => changed(participant),
         RoomEvent::TrackDimensionsChanged { .. }
         | RoomEvent::TrackMessage { .. }
-        | RoomEvent::TrackStarted { .. }
-        | RoomEvent::TrackSwitchedOff { .. }
-        | RoomEvent::TrackSwitchedOn { .. } => None,
+        | RoomEvent::TrackStarted { .. } => None,
     }
 }
 

@@ -187,6 +187,7 @@ mod tests {
             audio_tracks: vec![],
             video_track: None,
             screens: vec![],
+            paused: vec![],
         }
     }
 

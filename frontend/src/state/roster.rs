@@ -20,6 +20,8 @@ pub struct Participant {
     pub video_track: Option<String>,
     /// SIDs of the shared screens that reach us, in the order in which they were shared.
     pub screens: Vec<String>,
+    /// SIDs of the pictures above that the server holds back, since the line is too thin for them.
+    pub paused: Vec<String>,
 }
 
 /// What the tracks of a shared screen are called in the room, so that every page tells them from cameras and
@@ -81,7 +83,9 @@ impl Participant {
         let reaching = |kind| view.tracks.iter().filter(move |track| track.kind == kind && track.subscribed);
         let (screens, cameras): (Vec<_>, Vec<_>) =
             reaching(TrackKind::Video).partition(|track| is_screen(track));
+        let paused = reaching(TrackKind::Video).filter(|track| track.enabled && track.switched_off);
         Some(Self {
+            paused: paused.map(|track| track.sid.clone()).collect(),
             name: Identity::parse(&view.identity).display_name().to_owned(),
             reconnecting: view.state == ParticipantState::Reconnecting,
             microphone: Sending::of(&view.tracks, TrackKind::Audio),
@@ -112,7 +116,7 @@ mod tests {
     use super::*;
 
     fn track(sid: &str, kind: TrackKind, enabled: bool, subscribed: bool) -> TrackView {
-        TrackView { sid: sid.into(), name: String::new(), kind, enabled, subscribed }
+        TrackView { sid: sid.into(), name: String::new(), kind, enabled, subscribed, switched_off: false }
     }
 
     fn view(state: ParticipantState, tracks: Vec<TrackView>) -> ParticipantView {
@@ -134,6 +138,20 @@ mod tests {
         assert_eq!(participant.camera, Sending::Off);
         assert_eq!(participant.video_track, None);
         assert_eq!(participant.audio_tracks, ["MT2"]);
+    }
+
+    #[test]
+    fn a_picture_that_the_server_holds_back_is_paused_unless_it_is_muted() {
+        let held_back = |track: TrackView| TrackView { switched_off: true, ..track };
+        let tracks = vec![
+            held_back(track("MT1", TrackKind::Video, true, true)),
+            held_back(track("MT2", TrackKind::Video, false, true)),
+            track("MT3", TrackKind::Video, true, true),
+        ];
+        let participant = Participant::of(view(ParticipantState::Connected, tracks)).unwrap();
+        assert_eq!(participant.video_track.as_deref(), Some("MT1"));
+        assert_eq!(participant.paused, ["MT1"]);
+        assert_eq!(participant.camera, Sending::On);
     }
 
     #[test]

@@ -96,6 +96,29 @@ async fn a_picture_comes_and_goes_with_its_track() {
 }
 
 #[wasm_bindgen_test]
+async fn a_picture_that_the_server_holds_back_says_so_and_plays_on_afterwards() {
+    new_browser();
+    let room = FakeRoom::new();
+    room.arrive("PA1", "Bob");
+    room.publish("PA1", "video");
+    room.share("PA1", "screen");
+    let page = Page::open_in_call(&room).await;
+    page.until("both pictures", || page.count("[id^=PA1] video, [data-screen-of=PA1] video") == 2).await;
+    let picture = page.find("#PA1 video");
+    room.switch_off("PA1", "video");
+    page.until_text("#PA1 .tile__pause", "Video paused: slow connection").await;
+    assert_eq!(page.text("#PA1 .tile__avatar"), "B");
+    assert_eq!(page.count("[data-screen-of=PA1] .tile__pause"), 0);
+    room.switch_off("PA1", "screen");
+    page.until("the shared screen's cover", || page.count("[data-screen-of=PA1] .tile__pause") == 1).await;
+    room.switch_on("PA1", "video");
+    page.until("the picture", || page.count("#PA1 .tile__pause, #PA1 .tile__avatar") == 0).await;
+    assert_eq!(page.find("#PA1 video"), picture);
+    assert_eq!(room.players("PA1", "video"), 1);
+    page.close().await;
+}
+
+#[wasm_bindgen_test]
 async fn a_sound_plays_outside_of_the_tiles_for_as_long_as_its_track_is_there() {
     new_browser();
     let room = FakeRoom::new();

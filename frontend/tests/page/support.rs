@@ -142,6 +142,11 @@ extern "C" {
     pub fn mute(this: &FakeRoom, sid: &str, kind: &str);
     #[wasm_bindgen(method)]
     pub fn unmute(this: &FakeRoom, sid: &str, kind: &str);
+    /// The server holds a picture back; `name` is the track's.
+    #[wasm_bindgen(method, js_name = switchOff)]
+    pub fn switch_off(this: &FakeRoom, sid: &str, name: &str);
+    #[wasm_bindgen(method, js_name = switchOn)]
+    pub fn switch_on(this: &FakeRoom, sid: &str, name: &str);
     #[wasm_bindgen(method)]
     pub fn lose(this: &FakeRoom, sid: &str);
     #[wasm_bindgen(method)]

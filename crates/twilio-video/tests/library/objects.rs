@@ -372,5 +372,12 @@ fn person(sid: &str, identity: &str, state: ParticipantState, tracks: Vec<TrackV
 }
 
 fn track_view(sid: &str, kind: TrackKind, enabled: bool, subscribed: bool) -> TrackView {
-    TrackView { sid: sid.into(), name: format!("name of {sid}"), kind, enabled, subscribed }
+    TrackView {
+        sid: sid.into(),
+        name: format!("name of {sid}"),
+        kind,
+        enabled,
+        subscribed,
+        switched_off: false,
+    }
 }

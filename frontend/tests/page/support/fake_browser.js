@@ -287,6 +287,15 @@ export class FakeRoom extends Emitter {
     this.#enable(sid, kind, true);
   }
 
+  // The server holds a picture back.
+  switchOff(sid, name) {
+    this.#switch(sid, name, true);
+  }
+
+  switchOn(sid, name) {
+    this.#switch(sid, name, false);
+  }
+
   // The participant's connection is lost and being restored.
   lose(sid) {
     this.#changeState(sid, "reconnecting", "participantReconnecting");
@@ -363,6 +372,12 @@ export class FakeRoom extends Emitter {
     publication.isTrackEnabled = enabled;
     publication.track.isEnabled = enabled;
     this.emit(enabled ? "trackEnabled" : "trackDisabled", publication, participant);
+  }
+
+  #switch(sid, name, off) {
+    const [participant, publication] = this.#find(sid, name);
+    publication.track.isSwitchedOff = off;
+    this.emit(off ? "trackSwitchedOff" : "trackSwitchedOn", publication.track, publication, participant);
   }
 
   #changeState(sid, state, event) {
