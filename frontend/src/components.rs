@@ -27,6 +27,7 @@ mod stage;
 mod status_line;
 mod talk;
 mod tile;
+mod trouble;
 mod video_view;
 
 pub use audio_sink::AudioSinks;
@@ -50,3 +51,4 @@ pub use talk::{
     InviteCard, Person, REACTIONS, ReactionBar, ReactionLayer, RecordingNotice, SOUNDS, TalkControls,
     TalkKeys, TalkPanel,
 };
+pub use trouble::Trouble;

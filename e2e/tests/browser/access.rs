@@ -63,7 +63,7 @@ async fn axe_finds_no_barrier_on_any_page() {
     found.extend(barriers(&bob.browser, "a call in Arabic").await);
 
     server.stop().await;
-    alice.has("#notice[data-cause=room-ended]").await;
+    alice.has("#trouble[data-cause=room-ended]").await;
     found.extend(barriers(&alice.browser, "the end of a call").await);
     assert!(found.is_empty(), "{}", found.join("\n\n"));
 }

@@ -70,7 +70,7 @@ async fn somebody_who_stays_away_too_long_is_removed() {
     network.interrupt();
 
     alice.counts(1).await;
-    bob.has("#notice[data-cause=connection-lost]").await;
+    bob.has("#trouble[data-cause=connection-lost]").await;
     bob.shows("#count", "Disconnected").await;
 
     network.lead_to(server.port());
@@ -79,7 +79,7 @@ async fn somebody_who_stays_away_too_long_is_removed() {
     bob.is_in_the_call().await;
     alice.counts(2).await;
     alice.sees_and_hears("Bob").await;
-    bob.lacks("#notice").await;
+    bob.lacks("#trouble").await;
 }
 
 #[tokio::test]
@@ -98,7 +98,7 @@ async fn a_server_that_crashed_and_came_back_offers_the_call_again() {
     network.lead_to(server.port());
 
     for person in [&alice, &bob] {
-        person.has("#notice[data-cause=connection-lost]").await;
+        person.has("#trouble[data-cause=connection-lost]").await;
         person.shows("#count", "Disconnected").await;
         person.browser.click("#rejoin").await;
         person.is_in_the_call().await;

@@ -61,8 +61,8 @@ async fn a_reloaded_tab_takes_its_old_place_over_quietly() {
     alice.sees_and_hears("Bob").await;
     bob.counts(2).await;
     bob.sees_and_hears("Alice").await;
-    alice.lacks("#notice").await;
-    bob.lacks("#notice").await;
+    alice.lacks("#trouble").await;
+    bob.lacks("#trouble").await;
 
     bob.leave().await;
     bob.shows("#count", "Disconnected").await;
@@ -105,9 +105,10 @@ async fn the_same_tab_opened_elsewhere_ends_the_first_with_a_reason() {
 
     second.is_in_the_call().await;
     second.counts(1).await;
-    first.has("#notice[data-cause=duplicate]").await;
-    first.mentions("#notice", "another tab").await;
+    first.has("#trouble[data-cause=duplicate]").await;
+    first.mentions("#trouble", "another tab").await;
     first.shows("#count", "Disconnected").await;
+    first.shows("#rejoin", "Use here instead").await;
 }
 
 #[tokio::test]

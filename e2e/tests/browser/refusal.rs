@@ -11,10 +11,10 @@ async fn a_stopped_backend_is_told_apart() {
 
     alice.submit_name("Alice").await;
 
-    alice.has("#notice[data-cause=no-backend]").await;
-    alice.mentions("#notice", "server cannot be reached").await;
-    alice.shows("#join_leave", "Join call").await;
-    alice.has("#join_leave:enabled").await;
+    alice.has("#trouble[data-cause=no-backend]").await;
+    alice.mentions("#trouble", "server cannot be reached").await;
+    alice.shows("#rejoin", "Try again").await;
+    alice.has("#rejoin:enabled").await;
 }
 
 #[tokio::test]
@@ -27,17 +27,17 @@ async fn a_full_room_says_so_and_lets_in_when_there_is_room() {
 
     bob.submit_name("Bob").await;
 
-    bob.has("#notice[data-cause=room-full]").await;
-    bob.mentions("#notice", "is full").await;
-    bob.is_in_the_lobby().await;
+    bob.has("#trouble[data-cause=room-full]").await;
+    bob.mentions("#trouble", "is full").await;
+    bob.has("[data-view=trouble] #rejoin:enabled").await;
     alice.counts(1).await;
 
     alice.leave().await;
     alice.shows("#count", "Disconnected").await;
-    bob.browser.click("#join_leave").await;
+    bob.browser.click("#rejoin").await;
 
     bob.is_in_the_call().await;
-    bob.lacks("#notice").await;
+    bob.lacks("#trouble").await;
 }
 
 #[tokio::test]
@@ -56,8 +56,8 @@ async fn somebody_whose_media_is_blocked_is_told_so() {
     alice.submit_name("Alice").await;
 
     alice.mentions("#reconnecting", "sound and picture").await;
-    alice.has("#notice[data-cause=media-failed]").await;
-    alice.mentions("#notice", "media").await;
+    alice.has("#trouble[data-cause=media-failed]").await;
+    alice.mentions("#trouble", "media").await;
     alice.has("#rejoin").await;
 }
 
@@ -73,8 +73,8 @@ async fn a_server_that_stops_ends_the_call_with_a_reason() {
     server.stop().await;
 
     for person in [&alice, &bob] {
-        person.has("#notice[data-cause=room-ended]").await;
+        person.has("#trouble[data-cause=room-ended]").await;
         person.shows("#count", "Disconnected").await;
-        person.shows("#join_leave", "Join call").await;
+        person.shows("#rejoin", "Rejoin").await;
     }
 }

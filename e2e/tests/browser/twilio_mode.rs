@@ -47,9 +47,9 @@ async fn a_token_signed_with_another_key_is_refused_in_words() {
 
     alice.submit_name("Alice").await;
 
-    alice.has("#notice[data-cause=token-refused]").await;
-    alice.mentions("#notice", "sign-in").await;
-    alice.is_in_the_lobby().await;
+    alice.has("#trouble[data-cause=token-refused]").await;
+    alice.mentions("#trouble", "sign-in").await;
+    alice.has("[data-view=trouble] #rejoin:enabled").await;
 }
 
 fn twilio_mode(secret: &str, signaling: &str) -> ServerOptions {

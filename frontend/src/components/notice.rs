@@ -8,17 +8,14 @@ use crate::state::failure::Failure;
 #[derive(PartialEq, Properties)]
 pub struct NoticeProps {
     pub failure: Failure,
-    pub on_rejoin: Callback<()>,
     pub on_dismiss: Callback<()>,
 }
 
-/// Why joining failed or the call ended, and what to do.
+/// What may keep this browser from calls, and what to do.
 #[component]
 pub fn Notice(props: &NoticeProps) -> Html {
     let messages = use_messages();
     let explanation = props.failure.explanation();
-    let code = props.failure.code();
-    let rejoin = props.on_rejoin.reform(|_: MouseEvent| ());
     let dismiss = props.on_dismiss.reform(|_: MouseEvent| ());
     html! {
         <div
@@ -26,7 +23,6 @@ pub fn Notice(props: &NoticeProps) -> Html {
             class="notice"
             role="alert"
             data-cause={props.failure.cause()}
-            data-code={code.map(|code| code.to_string())}
         >
             <Icon picture={Picture::Warning} />
             <p class="notice__text">
@@ -34,15 +30,7 @@ pub fn Notice(props: &NoticeProps) -> Html {
                 if let Some(advice) = &explanation.advice {
                     { " " }{ messages.say(advice) }
                 }
-                if let Some(code) = code {
-                    <span class="notice__code">{ " (" }{ code }{ ")" }</span>
-                }
             </p>
-            if props.failure.offers_rejoin() {
-                <button id="rejoin" class="button button--small" type="button" onclick={rejoin}>
-                    { messages.text("trouble-rejoin") }
-                </button>
-            }
             <button
                 id="notice_close"
                 class="button button--plain"

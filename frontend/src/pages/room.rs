@@ -8,7 +8,7 @@ use super::room_talk::use_talk_parts;
 use crate::browser;
 use crate::components::{
     AudioSinks, CallControls, CallTimer, DetailsPanel, DeviceSettings, Header, HomePanel, JoinForm,
-    MediaControls, MediaHelp, Notice, PictureWishes, Reconnecting, ShareBanner, Stage, StatusLine,
+    MediaControls, MediaHelp, Notice, PictureWishes, Reconnecting, ShareBanner, Stage, StatusLine, Trouble,
 };
 use crate::hooks::{
     use_arrivals, use_background, use_call, use_layout, use_leaving_guard, use_local_media, use_occupancy,
@@ -20,6 +20,7 @@ use crate::render_marks;
 use crate::settings::{Preference, use_preference};
 use crate::shortcuts::use_shortcut;
 use crate::state::call::Phase;
+use crate::state::failure::Failure;
 use crate::state::layout::LayoutAction;
 use crate::state::media::{Device, DeviceProblem, DeviceState, MediaState};
 use crate::state::session::{SessionAction, SessionState};
@@ -55,7 +56,9 @@ pub fn RoomPage(props: &RoomPageProps) -> Html {
     let (audio_only, data_saver) = (use_preference(AUDIO_ONLY), use_preference(DATA_SAVER));
     let wishes = PictureWishes { audio_only: audio_only.value, data_saver: data_saver.value };
     use_sending_limit(call.room.clone(), wishes.data_saver);
-    use_title(props.room.to_string().into());
+    let trouble = call.state.trouble().cloned();
+    let own_title = trouble.as_ref().map(|failure| messages.text(failure.heading()));
+    use_title(own_title.unwrap_or_else(|| props.room.to_string().into()));
 
     let dispatcher = session.dispatcher();
     let type_name = use_callback((), {
@@ -119,16 +122,21 @@ pub fn RoomPage(props: &RoomPageProps) -> Html {
         Phase::Reconnecting(lost) => Some(lost),
         Phase::Connected | Phase::Connecting | Phase::Ended | Phase::Idle => None,
     };
-    let view = if in_call { "call" } else { "lobby" };
+    let view = match (in_call, &trouble) {
+        (true, _) => "call",
+        (false, Some(_)) => "trouble",
+        (false, None) => "lobby",
+    };
+    let in_lobby = view == "lobby";
     let lost_device =
         media.state.problems().iter().any(|(_, problem)| matches!(problem, DeviceProblem::Stopped));
-    let shows_help = !in_call || *asked_in_call || lost_device;
+    let shows_help = in_lobby || in_call && (*asked_in_call || lost_device);
     html! {
         <div class="app" data-view={view} data-phase={phase.word()}>
             <Header room={props.room.to_string()} />
             <div class="notices">
-                if let Some(failure) = call.state.failure.clone() {
-                    <Notice {failure} on_rejoin={join.clone()} on_dismiss={call.dismiss_failure.clone()} />
+                if let Some(failure) = call.state.failure.clone().filter(Failure::is_told_beside_the_form) {
+                    <Notice {failure} on_dismiss={call.dismiss_failure.clone()} />
                 }
                 <Reconnecting {lost} />
                 <ShareBanner
@@ -139,14 +147,18 @@ pub fn RoomPage(props: &RoomPageProps) -> Html {
                 { talk.notice }
             </div>
             <main class={classes!("room", format!("room--{view}"), talk.panel.is_some().then_some("room--panel"))}>
-                <h1 class={classes!("room__title", in_call.then_some("visually-hidden"))}>
-                    if in_call {
-                        { messages.format("stage-call", &[("room", props.room.as_str().into())]) }
-                    } else {
-                        { messages.say(&call.state.invitation()) }
-                    }
-                </h1>
-                if !in_call {
+                if let Some(failure) = trouble {
+                    <Trouble {failure} busy={phase == Phase::Connecting} on_retry={join.clone()} />
+                } else {
+                    <h1 class={classes!("room__title", in_call.then_some("visually-hidden"))}>
+                        if in_call {
+                            { messages.format("stage-call", &[("room", props.room.as_str().into())]) }
+                        } else {
+                            { messages.say(&call.state.invitation()) }
+                        }
+                    </h1>
+                }
+                if in_lobby {
                     <p id="occupancy" class="occupancy" role="status">
                         if let Some(count) = occupancy {
                             { messages.format("lobby-occupancy", &[("count", count.into())]) }
@@ -200,18 +212,20 @@ pub fn RoomPage(props: &RoomPageProps) -> Html {
                     </CallControls>
                 } else {
                     <MediaControls media={media.clone()} {effect} {in_call} on_toggle={toggle} />
-                    <JoinForm
-                        name={session.name.clone()}
-                        problem={session.name_problem}
-                        {phase}
-                        on_name={type_name}
-                        on_join={join}
-                    />
+                    if in_lobby {
+                        <JoinForm
+                            name={session.name.clone()}
+                            problem={session.name_problem}
+                            {phase}
+                            on_name={type_name}
+                            on_join={join}
+                        />
+                    }
                 }
                 <StatusLine text={messages.say(&call.state.status())} />
                 if in_call {
                     <CallTimer />
-                } else {
+                } else if in_lobby {
                     if props.home {
                         <HomePanel />
                     }

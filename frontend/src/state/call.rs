@@ -52,6 +52,8 @@ pub struct CallState {
     pub phase: Phase,
     /// What went wrong last; until the next attempt or until it is dismissed.
     pub failure: Option<Failure>,
+    /// What went wrong before the attempt that is under way.
+    retried: Option<Failure>,
     /// The others, in the order in which we met them. Empty outside of the call.
     pub participants: Vec<Participant>,
     /// SID of whoever of the others speaks.
@@ -99,6 +101,17 @@ impl CallState {
         }
     }
 
+    /// What keeps us out of the call, as long as nothing but another attempt helps: it has a page of its own, which
+    /// stays during that attempt.
+    pub fn trouble(&self) -> Option<&Failure> {
+        let failure = match self.phase {
+            Phase::Idle | Phase::Ended => self.failure.as_ref(),
+            Phase::Connecting => self.retried.as_ref(),
+            Phase::Connected | Phase::Reconnecting(_) => None,
+        };
+        failure.filter(|failure| !failure.is_told_beside_the_form())
+    }
+
     /// What stands above the form.
     pub fn invitation(&self) -> Message {
         Message::new(match (self.phase, &self.failure) {
@@ -125,10 +138,12 @@ impl CallState {
             CallAction::FailureDismissed => self.failure = None,
             CallAction::ObstacleFound(failure) => self.failure = Some(failure),
             CallAction::JoinFailed(failure) => {
-                self.phase = Phase::Idle;
-                self.failure = failure;
+                *self = Self { phase: Phase::Idle, failure, ..Self::default() };
             }
-            CallAction::JoinStarted => *self = Self { phase: Phase::Connecting, ..Self::default() },
+            CallAction::JoinStarted => {
+                let retried = self.failure.take();
+                *self = Self { phase: Phase::Connecting, retried, ..Self::default() };
+            }
             CallAction::Joined(participants) => {
                 *self = Self { phase: Phase::Connected, participants, ..Self::default() };
             }
@@ -252,6 +267,19 @@ mod tests {
         assert!(state.participants.is_empty());
         actions.push(CallAction::JoinStarted);
         assert_eq!(after(actions).failure, None);
+    }
+
+    #[test]
+    fn trouble_stays_in_sight_while_another_attempt_is_under_way() {
+        let mut actions = vec![CallAction::JoinStarted, CallAction::JoinFailed(Some(Failure::RoomFull))];
+        assert_eq!(after(actions.clone()).trouble(), Some(&Failure::RoomFull));
+        actions.push(CallAction::JoinStarted);
+        assert_eq!(after(actions.clone()).trouble(), Some(&Failure::RoomFull));
+        actions.push(CallAction::JoinFailed(None));
+        assert_eq!(after(actions.clone()).trouble(), None);
+        actions.extend([CallAction::JoinStarted, CallAction::Joined(vec![])]);
+        assert_eq!(after(actions).trouble(), None);
+        assert_eq!(after([CallAction::ObstacleFound(Failure::Unsupported)]).trouble(), None);
     }
 
     #[test]

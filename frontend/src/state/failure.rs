@@ -147,6 +147,7 @@ impl Failure {
         match self {
             Self::ConnectionLost { .. } => "trouble-heading-connection-lost",
             Self::Duplicate => "trouble-heading-duplicate",
+            Self::NoBackend => "trouble-heading-no-backend",
             Self::Removed => "trouble-heading-removed",
             Self::RoomEnded => "trouble-heading-room-ended",
             Self::RoomFull => "trouble-heading-room-full",
@@ -156,7 +157,6 @@ impl Failure {
             Self::Unsupported => "lobby-ready",
             Self::LibraryMissing
             | Self::MediaFailed { .. }
-            | Self::NoBackend
             | Self::Other { .. }
             | Self::RoomRefused(_)
             | Self::ServerBusy
@@ -203,19 +203,28 @@ impl Failure {
         Explanation { title: Message::new(title), advice: Some(Message::new(advice)) }
     }
 
-    /// Whether one click may bring the person into the call.
-    pub fn offers_rejoin(&self) -> bool {
-        matches!(
-            self,
-            Self::ConnectionLost { .. }
-                | Self::Duplicate
-                | Self::LeftPage
-                | Self::MediaFailed { .. }
-                | Self::Removed
-                | Self::RoomEnded
-                | Self::RoomFull
-                | Self::TimeUp
-        )
+    /// Whether it is told beside the form, which may work all the same, and not on a page of its own.
+    pub fn is_told_beside_the_form(&self) -> bool {
+        matches!(self, Self::LibraryMissing | Self::Unsupported)
+    }
+
+    /// What the button says that may bring the person into the call; `None` if it would be in vain.
+    pub fn way_back(&self) -> Option<&'static str> {
+        match self {
+            Self::Duplicate => Some("trouble-use-here"),
+            Self::ConnectionLost { .. } | Self::LeftPage | Self::Removed | Self::RoomEnded | Self::TimeUp => {
+                Some("trouble-rejoin")
+            }
+            Self::MediaFailed { .. }
+            | Self::NoBackend
+            | Self::Other { .. }
+            | Self::RoomFull
+            | Self::ServerBusy
+            | Self::ServerError(_)
+            | Self::TokenRefused { .. }
+            | Self::Unreadable { .. } => Some("lobby-try-again"),
+            Self::LibraryMissing | Self::RoomRefused(_) | Self::Unsupported => None,
+        }
     }
 }
 
@@ -236,7 +245,7 @@ mod tests {
         for code in [20103, 20104, 53204] {
             let failure = Failure::of_ended_call(&error(code));
             assert_eq!(failure, Failure::ConnectionLost { code: Some(code) });
-            assert!(failure.offers_rejoin());
+            assert_eq!(failure.way_back(), Some("trouble-rejoin"));
         }
         assert_eq!(Failure::of_ended_call(&error(53118)), Failure::RoomEnded);
     }
@@ -279,9 +288,10 @@ mod tests {
 
     #[test]
     fn the_way_back_is_offered_where_it_may_lead_in() {
-        assert!(Failure::Duplicate.offers_rejoin());
-        assert!(Failure::TimeUp.offers_rejoin());
-        assert!(!Failure::NoBackend.offers_rejoin());
-        assert!(Failure::RoomFull.offers_rejoin());
+        assert_eq!(Failure::Duplicate.way_back(), Some("trouble-use-here"));
+        assert_eq!(Failure::Removed.way_back(), Some("trouble-rejoin"));
+        assert_eq!(Failure::RoomFull.way_back(), Some("lobby-try-again"));
+        assert_eq!(Failure::NoBackend.way_back(), Some("lobby-try-again"));
+        assert_eq!(Failure::RoomRefused(ErrorCode::RoomTooLong).way_back(), None);
     }
 }

@@ -3,8 +3,8 @@
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::support::{
-    FakeRoom, Page, admit, answer_login, attempt_count, break_login, lose_library, new_browser, refuse,
-    settle,
+    FakeRoom, Page, admit, answer_login, attempt_count, break_login, document, lose_library, new_browser,
+    refuse, settle,
 };
 
 #[wasm_bindgen_test]
@@ -58,27 +58,29 @@ async fn refusals_of_the_room_server_are_told_apart() {
 
 #[wasm_bindgen_test]
 async fn ends_of_the_call_are_told_apart_and_offer_the_way_back() {
-    for (code, cause, words) in [
-        (53001, "connection-lost", "connection"),
-        (53118, "room-ended", "ended"),
-        (53205, "duplicate", "another tab"),
-        (53405, "media-failed", "media"),
+    for (code, cause, words, way_back) in [
+        (53001, "connection-lost", "connection", "Rejoin"),
+        (53118, "room-ended", "ended", "Rejoin"),
+        (53205, "duplicate", "another tab", "Use here instead"),
+        (53405, "media-failed", "media", "Try again"),
     ] {
         new_browser();
         let room = FakeRoom::new();
         room.arrive("PA1", "Bob");
         let page = Page::open_in_call(&room).await;
         room.end(code);
-        page.until("the notice", || page.count("#notice") == 1).await;
-        assert_eq!(page.attribute("#notice", "data-cause"), cause);
-        assert!(page.text("#notice").contains(words), "{}", page.text("#notice"));
+        page.until("the reason", || page.count("#trouble") == 1).await;
+        assert_eq!(page.attribute("#trouble", "data-cause"), cause);
+        assert!(page.text("#trouble").contains(words), "{}", page.text("#trouble"));
         assert_eq!(page.text("#count"), "Disconnected");
         assert_eq!((page.count(".tile"), page.count("#audio_sinks audio")), (1, 0));
+        assert_eq!((page.count("#join_form"), page.text("#rejoin").as_str()), (0, way_back));
         page.click("#rejoin").await;
         page.until("a second attempt", || attempt_count() == 2).await;
-        assert_eq!(page.count("#notice"), 0);
+        assert_eq!((page.text("#rejoin").as_str(), page.is_disabled("#rejoin")), ("Connecting…", true));
         admit(&FakeRoom::new());
         page.until_text("#count", "1 participant online").await;
+        assert_eq!((page.count("#trouble"), document().title().as_str()), (0, "My Room | Ona Ana"));
         page.close().await;
     }
 }
@@ -88,7 +90,10 @@ async fn a_library_that_did_not_load_is_named() {
     new_browser();
     lose_library();
     let page = try_to_join().await;
-    check(&page, "library-missing", "", "Reload the page").await;
+    page.until("the notice", || page.count("#notice[data-cause=library-missing]") == 1).await;
+    assert_eq!(page.attribute("#notice", "role"), "alert");
+    assert!(page.text("#notice").contains("Reload the page"), "{}", page.text("#notice"));
+    assert_eq!((page.text("#join_leave").as_str(), page.is_disabled("#join_leave")), ("Join call", false));
     assert_eq!(page.attribute("#camera", "data-state"), "failed");
     page.close().await;
 }
@@ -96,8 +101,8 @@ async fn a_library_that_did_not_load_is_named() {
 #[wasm_bindgen_test]
 async fn a_notice_can_be_dismissed() {
     new_browser();
-    break_login();
-    let page = try_to_join().await;
+    lose_library();
+    let page = Page::open().await;
     page.until("the notice", || page.count("#notice") == 1).await;
     page.click("#notice_close").await;
     assert_eq!(page.count("#notice"), 0);
@@ -126,8 +131,8 @@ async fn whoever_is_removed_is_told_so_and_not_brought_back() {
     let room = FakeRoom::new();
     let page = Page::open_in_call(&room).await;
     room.remove();
-    page.until("the notice", || page.count("#notice") == 1).await;
-    assert_eq!(page.attribute("#notice", "data-cause"), "removed");
+    page.until("the reason", || page.count("#trouble") == 1).await;
+    assert_eq!(page.attribute("#trouble", "data-cause"), "removed");
     assert_eq!(page.text("h1"), "Removed from the call");
     go_online();
     settle().await;
@@ -141,13 +146,13 @@ async fn a_network_that_is_there_again_brings_the_lost_call_back() {
     let room = FakeRoom::new();
     let page = Page::open_in_call(&room).await;
     room.end(53001);
-    page.until("the notice", || page.count("#notice") == 1).await;
+    page.until("the reason", || page.count("#trouble") == 1).await;
     assert_eq!(page.text("h1"), "Connection lost");
     go_online();
     page.until("a second attempt", || attempt_count() == 2).await;
     admit(&FakeRoom::new());
     page.until_text("#count", "1 participant online").await;
-    assert_eq!(page.count("#notice"), 0);
+    assert_eq!(page.count("#trouble"), 0);
     page.close().await;
 }
 
@@ -162,13 +167,16 @@ async fn try_to_join() -> Page {
     page
 }
 
-/// Waits for the notice and sees that another attempt is possible.
+/// Waits for the page that tells the reason: it has the focus and the tab's title, and a way on.
 async fn check(page: &Page, cause: &str, code: &str, words: &str) {
-    page.until("the notice", || page.count("#notice") == 1).await;
-    assert_eq!(page.attribute("#notice", "data-cause"), cause);
-    assert_eq!(page.attribute("#notice", "data-code"), code);
-    assert_eq!(page.attribute("#notice", "role"), "alert");
-    assert!(page.text("#notice").contains(words), "{}", page.text("#notice"));
-    assert_eq!((page.text("#join_leave").as_str(), page.is_disabled("#join_leave")), ("Join call", false));
-    assert_eq!(page.count("#username_error"), 0);
+    page.until("the reason", || page.count("#trouble") == 1).await;
+    assert_eq!(page.attribute("#trouble", "data-cause"), cause);
+    assert_eq!(page.attribute("#trouble", "data-code"), code);
+    assert!(page.text("#trouble").contains(words), "{}", page.text("#trouble"));
+    assert_eq!(document().active_element().map(|focus| focus.id()).as_deref(), Some("trouble_title"));
+    assert_eq!(document().title(), format!("{} | Ona Ana", page.text("h1")));
+    assert_eq!(page.attribute("#trouble a", "href"), "/home");
+    // A room that is refused is refused again.
+    let way_back = u32::from(cause != "room-refused");
+    assert_eq!((page.count("#rejoin:enabled"), page.count("#join_form")), (way_back, 0));
 }

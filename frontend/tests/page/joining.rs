@@ -146,8 +146,8 @@ async fn a_page_that_is_put_away_leaves_the_call_and_offers_the_way_back() {
     let page = Page::open_in_call(&room).await;
     hide_page();
     assert_eq!(room.state(), "disconnected");
-    page.until("the notice", || page.count("#notice") == 1).await;
-    assert_eq!(page.attribute("#notice", "data-cause"), "left-page");
+    page.until("the reason", || page.count("#trouble") == 1).await;
+    assert_eq!(page.attribute("#trouble", "data-cause"), "left-page");
     page.click("#rejoin").await;
     page.until("a second attempt", || attempt_count() == 2).await;
     page.close().await;
@@ -162,8 +162,8 @@ async fn a_page_that_is_put_away_while_it_joins_is_out() {
     page.until("an attempt", || attempt_count() == 1).await;
     hide_page();
     assert!(is_canceled());
-    page.until_text("#join_leave", "Join call").await;
-    assert!(!page.is_disabled("#join_leave"));
+    page.until_text("#rejoin", "Rejoin").await;
+    assert!(!page.is_disabled("#rejoin"));
     page.close().await;
 }
 
