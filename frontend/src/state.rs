@@ -13,6 +13,7 @@ pub mod new_room;
 pub mod notifications;
 pub mod picture;
 pub mod refusal;
+pub mod relief;
 pub mod roster;
 pub mod session;
 pub mod shortcut;

@@ -8,11 +8,12 @@ use super::room_talk::use_talk_parts;
 use crate::browser;
 use crate::components::{
     AudioSinks, CallControls, CallTimer, DetailsPanel, DeviceSettings, Header, HomePanel, JoinForm,
-    MediaControls, MediaHelp, Notice, PictureWishes, Reconnecting, ShareBanner, Stage, StatusLine, Trouble,
+    MediaControls, MediaHelp, Notice, PictureWishes, Reconnecting, ReliefBanner, ShareBanner, Stage,
+    StatusLine, Trouble,
 };
 use crate::hooks::{
-    use_arrivals, use_background, use_call, use_layout, use_leaving_guard, use_local_media, use_occupancy,
-    use_rejoin, use_screen_share, use_sending_limit, use_title, use_wake_lock,
+    Effect, use_arrivals, use_background, use_call, use_layout, use_leaving_guard, use_local_media,
+    use_occupancy, use_rejoin, use_relief, use_screen_share, use_sending_limit, use_title, use_wake_lock,
 };
 use crate::messages::{Message, use_messages};
 use crate::notifications::use_notifier;
@@ -114,6 +115,9 @@ pub fn RoomPage(props: &RoomPageProps) -> Html {
     let phase = call.state.phase;
     use_arrivals(phase.is_in_call(), call.state.participants.clone());
     use_wake_lock(phase.is_in_call());
+    // A background is given up first.
+    let may_be_relieved = phase.is_in_call() && effect != Effect::On && media.state.camera == DeviceState::On;
+    let (relieved, on_insist) = use_relief(media.sources.camera.clone(), may_be_relieved);
     use_leaving_guard(share.picture.is_some() || talk.records);
     use_rejoin(props.room.clone(), &call.state, media.state, toggle.clone(), join.clone());
     let in_call = phase.is_in_call();
@@ -144,6 +148,7 @@ pub fn RoomPage(props: &RoomPageProps) -> Html {
                     failure={share.failure}
                     on_stop={share.toggle.clone()}
                 />
+                <ReliefBanner reduced={relieved && in_call} {on_insist} />
                 { talk.notice }
             </div>
             <main class={classes!("room", format!("room--{view}"), talk.panel.is_some().then_some("room--panel"))}>

@@ -85,6 +85,11 @@ impl OverloadDetector {
         }
         self.slow_seconds >= Self::PATIENCE_SECONDS
     }
+
+    /// Whether the last stretch was not too slow.
+    pub fn is_calm(&self) -> bool {
+        self.slow_seconds <= 0.0
+    }
 }
 
 #[cfg(test)]
