@@ -12,6 +12,7 @@ pub mod media;
 pub mod new_room;
 pub mod notifications;
 pub mod picture;
+pub mod pinch;
 pub mod refusal;
 pub mod relief;
 pub mod roster;

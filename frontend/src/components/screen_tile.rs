@@ -4,7 +4,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent, PointerEvent, WheelEvent};
 use yew::{
     AttrValue, Callback, Html, MouseEvent, Properties, UseReducerDispatcher, classes, component, html,
-    use_callback, use_effect_with, use_node_ref, use_reducer_eq,
+    use_callback, use_effect_with, use_mut_ref, use_node_ref, use_reducer_eq,
 };
 
 use super::icon::{Icon, Picture};
@@ -14,6 +14,7 @@ use crate::messages::{Messages, use_messages};
 use crate::render_marks;
 use crate::state::layout::{Place, Subject};
 use crate::state::picture::Ceiling;
+use crate::state::pinch::{Point, Pointers};
 use crate::state::zoom::{STEP, Zoom, ZoomAction};
 
 #[derive(PartialEq, Properties)]
@@ -66,16 +67,28 @@ pub fn ScreenTile(props: &ScreenTileProps) -> Html {
             move || drop(listener)
         }
     });
-    let onpointermove = (on_stage && !zoom.is_whole()).then(|| {
-        let (zoom, frame) = (zoom.dispatcher(), frame.clone());
+    let pointers = use_mut_ref(Pointers::default);
+    let onpointerdown = on_stage.then(|| {
+        let (pointers, frame) = (pointers.clone(), frame.clone());
         Callback::from(move |event: PointerEvent| {
-            let Some(frame) = frame.cast::<Element>().filter(|_| event.buttons() == 1) else { return };
-            zoom.dispatch(ZoomAction::Moved {
-                x: f64::from(event.movement_x()) / f64::from(frame.client_width().max(1)),
-                y: f64::from(event.movement_y()) / f64::from(frame.client_height().max(1)),
-            });
+            let Some(frame) = frame.cast::<Element>().filter(|_| event.button() == 0) else { return };
+            // Without it, a pointer that leaves the frame is lifted.
+            let _ = frame.set_pointer_capture(event.pointer_id());
+            let (at, _) = place(&frame, &event);
+            pointers.borrow_mut().down(event.pointer_id(), at);
         })
     });
+    let onpointermove = on_stage.then(|| {
+        let (pointers, frame, zoom) = (pointers.clone(), frame.clone(), zoom.dispatcher());
+        Callback::from(move |event: PointerEvent| {
+            let Some(frame) = frame.cast::<Element>() else { return };
+            let (at, size) = place(&frame, &event);
+            for action in pointers.borrow_mut().moved(event.pointer_id(), at, size) {
+                zoom.dispatch(action);
+            }
+        })
+    });
+    let onpointerup = Callback::from(move |event: PointerEvent| pointers.borrow_mut().up(event.pointer_id()));
     let onkeydown = on_stage.then(|| {
         let zoom = zoom.dispatcher();
         Callback::from(move |event: KeyboardEvent| {
@@ -110,7 +123,11 @@ pub fn ScreenTile(props: &ScreenTileProps) -> Html {
                 tabindex={on_stage.then_some("0")}
                 role={on_stage.then_some("group")}
                 aria-label={on_stage.then(|| props.label.clone())}
+                {onpointerdown}
                 {onpointermove}
+                onpointercancel={onpointerup.clone()}
+                onpointerleave={onpointerup.clone()}
+                {onpointerup}
                 {onkeydown}
             >
                 <div ref={picture} class="tile__zoom">
@@ -168,13 +185,22 @@ fn listen_to_wheel(frame: Element, zoom: UseReducerDispatcher<Zoom>) -> EventLis
     EventListener::new_with_options(&frame.clone(), "wheel", options, move |event| {
         let Some(event) = event.dyn_ref::<WheelEvent>() else { return };
         event.prevent_default();
-        let bounds = frame.get_bounding_client_rect();
-        let share =
-            |position: i32, start: f64, length: f64| (f64::from(position) - start) / length.max(1.0) - 0.5;
+        let ((x, y), (width, height)) = place(&frame, event);
         zoom.dispatch(ZoomAction::Closer {
             factor: if event.delta_y() < 0.0 { STEP } else { 1.0 / STEP },
-            x: share(event.client_x(), bounds.x(), bounds.width()),
-            y: share(event.client_y(), bounds.y(), bounds.height()),
+            x: x / width.max(1.0),
+            y: y / height.max(1.0),
         });
     })
+}
+
+/// Where something happened, from the frame's center, and the frame's size.
+fn place(frame: &Element, event: &MouseEvent) -> (Point, Point) {
+    let bounds = frame.get_bounding_client_rect();
+    let from_center = |position: i32, start: f64, length: f64| f64::from(position) - start - length / 2.0;
+    let at = (
+        from_center(event.client_x(), bounds.x(), bounds.width()),
+        from_center(event.client_y(), bounds.y(), bounds.height()),
+    );
+    (at, (bounds.width(), bounds.height()))
 }

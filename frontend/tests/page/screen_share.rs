@@ -80,3 +80,34 @@ async fn where_sharing_is_impossible_there_is_no_button() {
     assert_eq!(page.count("#share"), 0);
     page.close().await;
 }
+
+#[wasm_bindgen_test]
+async fn two_fingers_look_closer_at_a_shared_screen_and_one_moves_it() {
+    const FRAME: &str = "[data-screen-of=PA1] .tile__frame";
+    new_browser();
+    let room = FakeRoom::new();
+    room.arrive("PA1", "Bob~abc123");
+    room.share("PA1", "screen");
+    let page = Page::open_in_call(&room).await;
+    page.until("the shared screen", || page.count("[data-screen-of=PA1][data-place=stage] video") == 1).await;
+    let scale = |transform: &str| transform.split_once("scale").map(|(_, scale)| scale.to_owned());
+    let transform = || page.attribute("[data-screen-of=PA1] .tile__zoom", "style");
+    let whole = transform();
+    page.point(FRAME, "pointerdown", 1, (0.5, 0.5)).await;
+    page.point(FRAME, "pointermove", 1, (0.9, 0.5)).await;
+    assert_eq!(transform(), whole);
+    page.point(FRAME, "pointermove", 1, (0.4, 0.5)).await;
+    page.point(FRAME, "pointerdown", 2, (0.6, 0.5)).await;
+    page.point(FRAME, "pointermove", 2, (0.8, 0.5)).await;
+    page.until("a closer look", || page.count(".tile--zoomed[data-screen-of=PA1]") == 1).await;
+    page.point(FRAME, "pointerup", 2, (0.8, 0.5)).await;
+    let before = transform();
+    page.point(FRAME, "pointermove", 1, (0.5, 0.6)).await;
+    page.until("the move", || transform() != before).await;
+    assert_eq!(scale(&transform()), scale(&before));
+    page.point(FRAME, "pointerup", 1, (0.5, 0.6)).await;
+    let before = transform();
+    page.point(FRAME, "pointermove", 1, (0.2, 0.2)).await;
+    assert_eq!(transform(), before);
+    page.close().await;
+}

@@ -61,6 +61,7 @@ extern "C" {
     #[wasm_bindgen(js_name = giveScreenSound)]
     pub fn give_screen_sound();
     fn press(element: &Element, key: &str, shift: bool);
+    fn point(element: &Element, event: &str, pointer: i32, x: f64, y: f64);
     fn choose(input: &Element, name: &str, bytes: &[u8]);
     #[wasm_bindgen(js_name = blockSound)]
     pub fn block_sound();
@@ -246,6 +247,12 @@ impl Page {
     pub async fn press_with_shift(&self, key: &str) {
         let focus = document().active_element().unwrap_or_else(|| self.root.clone());
         press(&focus, key, true);
+        settle().await;
+    }
+
+    /// Does something with a finger, at shares of the element's width and height.
+    pub async fn point(&self, selector: &str, event: &str, finger: i32, (x, y): (f64, f64)) {
+        point(&self.find(selector), event, finger, x, y);
         settle().await;
     }
 

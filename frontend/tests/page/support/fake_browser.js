@@ -649,6 +649,13 @@ export function enter(input, text) {
 export const press = (element, key, shiftKey) =>
   element.dispatchEvent(new KeyboardEvent("keydown", { key, shiftKey, bubbles: true, cancelable: true }));
 
+// A finger on the element, at shares of its width and height.
+export function point(element, type, pointerId, x, y) {
+  const { left, top, width, height } = element.getBoundingClientRect();
+  const at = { clientX: left + x * width, clientY: top + y * height };
+  element.dispatchEvent(new PointerEvent(type, { pointerId, ...at, pointerType: "touch", bubbles: true }));
+}
+
 // A file is chosen.
 export const choose = (input, name, bytes) => {
   const files = new DataTransfer();
