@@ -19,7 +19,7 @@ pub fn Header(props: &HeaderProps) -> Html {
         <header class="header">
             <a class="header__brand" href="/">
                 <Logo />
-                <span>{ "Ona Ana" }</span>
+                <span class="header__name">{ "Ona Ana" }</span>
             </a>
             if let Some(room) = &props.room {
                 <p class="header__room" title={room.clone()}>
