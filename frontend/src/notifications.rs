@@ -3,11 +3,11 @@
 use gloo_timers::callback::Timeout;
 use yew::html::ChildrenProps;
 use yew::{
-    Callback, ContextProvider, Html, MouseEvent, Properties, UseReducerDispatcher, component, hook, html,
-    use_context, use_effect_with, use_reducer_eq,
+    Callback, ContextProvider, Html, Properties, UseReducerDispatcher, component, hook, html, use_context,
+    use_effect_with, use_reducer_eq,
 };
 
-use crate::components::{Icon, Picture};
+use crate::components::close_button;
 use crate::messages::{Message, use_messages};
 use crate::state::notifications::{Notification, NotificationAction, NotificationState};
 
@@ -84,18 +84,11 @@ fn Toast(props: &ToastProps) -> Html {
             move || drop(timeout)
         }
     });
-    let close = props.on_close.reform(move |_: MouseEvent| number);
+    let close = props.on_close.reform(move |()| number);
     html! {
         <div class="toast">
             <p class="toast__text">{ messages.say(&props.notification.message) }</p>
-            <button
-                class="button button--plain"
-                type="button"
-                aria-label={messages.text("page-dismiss")}
-                onclick={close}
-            >
-                <Icon picture={Picture::Close} />
-            </button>
+            { close_button(messages.text("page-dismiss"), &close) }
         </div>
     }
 }

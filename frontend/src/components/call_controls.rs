@@ -108,32 +108,19 @@ fn view_entries(messages: &Messages, props: &CallControlsProps) -> Vec<MenuEntry
 
 fn quality_entries(messages: &Messages, props: &CallControlsProps) -> Vec<MenuEntry> {
     let wishes = props.wishes;
-    let audio_only = PictureWishes { audio_only: !wishes.audio_only, ..wishes };
-    let data_saver = PictureWishes { data_saver: !wishes.data_saver, ..wishes };
-    vec![
-        MenuEntry::Heading(messages.text("stage-quality")),
-        entry(
-            "audio_only",
-            messages.text("stage-audio-only"),
-            Picture::CameraOff,
-            MenuItemKind::Check(wishes.audio_only),
-            props.on_wishes.reform(move |()| audio_only),
-        ),
-        entry(
-            "data_saver",
-            messages.text("stage-data-saver"),
-            Picture::Saver,
-            MenuItemKind::Check(wishes.data_saver),
-            props.on_wishes.reform(move |()| data_saver),
-        ),
-        entry(
-            "quality",
-            messages.text("stage-details"),
-            Picture::Details,
-            MenuItemKind::Check(props.details_open),
-            props.on_details.clone(),
-        ),
-    ]
+    let wish = |wished: PictureWishes| props.on_wishes.reform(move |()| wished);
+    let audio_only = wish(PictureWishes { audio_only: !wishes.audio_only, ..wishes });
+    let data_saver = wish(PictureWishes { data_saver: !wishes.data_saver, ..wishes });
+    let details = props.on_details.clone();
+    let choices = [
+        ("audio_only", "stage-audio-only", Picture::CameraOff, wishes.audio_only, audio_only),
+        ("data_saver", "stage-data-saver", Picture::Saver, wishes.data_saver, data_saver),
+        ("quality", "stage-details", Picture::Details, props.details_open, details),
+    ];
+    let choices = choices.into_iter().map(|(id, message, picture, is_on, choose)| {
+        entry(id, messages.text(message), picture, MenuItemKind::Check(is_on), choose)
+    });
+    std::iter::once(MenuEntry::Heading(messages.text("stage-quality"))).chain(choices).collect()
 }
 
 fn entry(

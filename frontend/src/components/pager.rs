@@ -12,7 +12,7 @@ pub fn pager(messages: &Messages, page: usize, pages: usize, on_page: &Callback<
         <nav class="pager" aria-label={messages.text("stage-pages")}>
             <button
                 id="previous_page"
-                class="pager__button"
+                class="button button--plain button--round pager__button"
                 type="button"
                 aria-label={messages.text("stage-page-previous")}
                 disabled={page == 0}
@@ -23,7 +23,7 @@ pub fn pager(messages: &Messages, page: usize, pages: usize, on_page: &Callback<
             <span id="page" class="pager__place" role="status" data-page={(page + 1).to_string()}>{ place }</span>
             <button
                 id="next_page"
-                class="pager__button"
+                class="button button--plain button--round pager__button"
                 type="button"
                 aria-label={messages.text("stage-page-next")}
                 disabled={page + 1 >= pages}

@@ -18,7 +18,7 @@ pub fn Popover(props: &PopoverProps) -> Html {
         <div class="popover">
             <button
                 id={format!("{}_open", props.id)}
-                class="popover__button"
+                class="button button--plain button--round popover__button"
                 type="button"
                 popovertarget={props.id.clone()}
                 aria-label={props.label.clone()}

@@ -94,7 +94,7 @@ pub fn ChatPanel(props: &ChatPanelProps) -> Html {
     html! {
         <SidePanel id="chat" title={messages.text("talk-chat")} on_close={props.on_close.clone()} {tools}>
             <div class="chat">
-                <div ref={list} id="chat_entries" class="chat__scroll" tabindex="0" role="log" aria-live="off"
+                <div ref={list} id="chat_entries" class="side-panel__body" tabindex="0" role="log" aria-live="off"
                     aria-label={messages.text("talk-chat-messages")} {onscroll}>
                     if props.entries.is_empty() {
                         <p class="chat__empty">{ messages.text("talk-chat-empty") }</p>

@@ -1,8 +1,8 @@
-use yew::{AttrValue, Callback, Html, MouseEvent, Properties, component, html, use_state_eq};
+use yew::{AttrValue, Callback, Html, Properties, component, html, use_state_eq};
 
 use super::copy_link::CopyLink;
 use super::qr_picture::QrPicture;
-use crate::components::icon::{Icon, Picture};
+use crate::components::close_button;
 use crate::messages::use_messages;
 
 #[derive(PartialEq, Properties)]
@@ -20,21 +20,13 @@ pub fn InviteCard(props: &InviteCardProps) -> Html {
     }
     let close = {
         let is_closed = is_closed.setter();
-        Callback::from(move |_: MouseEvent| is_closed.set(true))
+        Callback::from(move |()| is_closed.set(true))
     };
     html! {
         <section id="invite" class="invite" aria-labelledby="invite_title">
             <header class="invite__header">
                 <h2 id="invite_title" class="invite__title">{ messages.text("talk-invite") }</h2>
-                <button
-                    class="button button--plain"
-                    type="button"
-                    aria-label={messages.text("page-close")}
-                    title={messages.text("page-close")}
-                    onclick={close}
-                >
-                    <Icon picture={Picture::Close} />
-                </button>
+                { close_button(messages.text("page-close"), &close) }
             </header>
             <p>{ messages.text("talk-invite-advice") }</p>
             <p class="invite__link" dir="ltr">{ &props.link }</p>

@@ -47,7 +47,7 @@ pub fn PeoplePanel(props: &PeoplePanelProps) -> Html {
     let title = messages.format("talk-people-count", &[("count", props.people.len().into())]);
     html! {
         <SidePanel id="people" {title} on_close={props.on_close.clone()}>
-            <div class="people" tabindex="0" data-first-focus="true" role="group" aria-label={messages.text("talk-people")}>
+            <div class="side-panel__body" tabindex="0" data-first-focus="true" role="group" aria-label={messages.text("talk-people")}>
                 if !raised.is_empty() {
                     <section aria-labelledby="people_hands">
                         <h3 id="people_hands" class="people__heading">{ messages.text("talk-hands") }</h3>

@@ -16,7 +16,7 @@ pub fn ReactionBar(props: &ReactionBarProps) -> Html {
         <div id="reaction_bar" class="reaction-bar" role="group" aria-label={messages.text("talk-reactions")}>
             for (reaction, emoji) in Reaction::ALL.into_iter().filter_map(|one| Some((one, one.emoji()?))) {
                 <button
-                    class="reaction-bar__button"
+                    class="button button--plain button--round reaction-bar__button"
                     type="button"
                     aria-label={messages.text(reaction_name(reaction))}
                     title={messages.text(reaction_name(reaction))}

@@ -1,11 +1,10 @@
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use yew::{
-    AttrValue, Callback, Html, KeyboardEvent, MouseEvent, Properties, component, html, use_effect_with,
-    use_node_ref,
+    AttrValue, Callback, Html, KeyboardEvent, Properties, component, html, use_effect_with, use_node_ref,
 };
 
-use crate::components::icon::{Icon, Picture};
+use crate::components::close_button;
 use crate::messages::use_messages;
 
 #[derive(PartialEq, Properties)]
@@ -40,7 +39,6 @@ pub fn SidePanel(props: &SidePanelProps) -> Html {
             }
         }
     });
-    let close = props.on_close.reform(|_: MouseEvent| ());
     let onkeydown = {
         let on_close = props.on_close.clone();
         Callback::from(move |event: KeyboardEvent| {
@@ -56,15 +54,7 @@ pub fn SidePanel(props: &SidePanelProps) -> Html {
             <header class="side-panel__header">
                 <h2 id={heading} class="side-panel__title">{ &props.title }</h2>
                 { props.tools.clone() }
-                <button
-                    class="button button--plain side-panel__close"
-                    type="button"
-                    aria-label={messages.text("page-close")}
-                    title={messages.text("page-close")}
-                    onclick={close}
-                >
-                    <Icon picture={Picture::Close} />
-                </button>
+                { close_button(messages.text("page-close"), &props.on_close) }
             </header>
             { props.children.clone() }
         </aside>
