@@ -4,7 +4,7 @@
 use std::fs;
 
 use e2e::{
-    Browser, BrowserOptions, ColorScheme, Devices, LibraryPage, Person, Portrait, Proxy, Server,
+    Browser, BrowserOptions, ColorScheme, Devices, LibraryPage, Member, Person, Portrait, Proxy, Server,
     ServerOptions, Stage, paths, room_address,
 };
 use serde_json::json;
@@ -26,6 +26,21 @@ const LOGIN_OF_THIS_TAB: &str = "
 const SHOWN: &str = "return [...document.querySelectorAll('.tile:not([hidden]) video')].every(
     (video) => video.videoWidth > 0 && !video.paused && video.readyState >= 2)";
 
+/// Takes a person out of the room, as an application's backend does.
+const REMOVE: &str = "
+    const [room, person, key, secret] = arguments;
+    const response = await fetch(`/v1/Rooms/${encodeURIComponent(room)}/Participants/${encodeURIComponent(person)}`, {
+        method: 'POST',
+        headers: { authorization: `Basic ${btoa(`${key}:${secret}`)}` },
+        body: new URLSearchParams({ Status: 'disconnected' }),
+    });
+    return response.status";
+
+const ACCOUNT_SID: &str = "AC0123456789abcdef0123456789abcdef";
+const API_KEY_SID: &str = "SK0123456789abcdef0123456789abcdef";
+const API_KEY_SECRET: &str = "0123456789abcdefghijklmnopqrstuv";
+
+const HOST: &str = "Amina";
 const ROOM: &str = "Stand up";
 const NAMES: [&str; 10] =
     ["Chitra", "Diego", "Emma", "Farid", "Grace", "Hiro", "Inês", "Jonas", "Kofi", "Leila"];
@@ -38,22 +53,21 @@ const SKIN: [[u8; 3]; 4] = [[150, 100, 74], [226, 184, 156], [186, 134, 100], [1
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
     let stage = Stage::take().await;
-    let server =
-        Server::start_with(&stage, ServerOptions::default().variable("MAX_PARTICIPANTS", "12")).await;
+    let options = ServerOptions::default()
+        .variable("MAX_PARTICIPANTS", "12")
+        .variable("ROOM_SERVER_ACCOUNT_SID", ACCOUNT_SID)
+        .variable("ROOM_SERVER_API_KEY_SID", API_KEY_SID)
+        .variable("ROOM_SERVER_API_KEY_SECRET", API_KEY_SECRET);
+    let server = Server::start_with(&stage, options).await;
     let network = Proxy::to(server.port()).await;
+    before_the_call(&stage, &server).await;
+
     let address = room_address(&network.url(), ROOM);
-    let host = Person::arrive_with(&stage, &address, "Amina", &camera(&stage, portrait(0))).await;
+    let host = Person::arrive_with(&stage, &address, HOST, &camera(&stage, portrait(0))).await;
     host.has_both_devices().await;
-    host.browser.type_into("#username", "Amina").await;
+    host.browser.type_into("#username", HOST).await;
     photograph(&host.browser, "lobby").await;
-    let refused = BrowserOptions { devices: Devices::Refused, ..BrowserOptions::default() };
-    let visitor = Person::arrive_with(&stage, &address, "visitor", &refused).await;
-    visitor.has("[data-problem=denied]").await;
-    photograph(&visitor.browser, "denied").await;
-    visitor.browser.goto(&format!("{}/nowhere", server.url())).await;
-    photograph(&visitor.browser, "not-found").await;
-    drop(visitor);
-    host.submit_name("Amina").await;
+    host.submit_name(HOST).await;
     host.is_in_the_call().await;
     photograph(&host.browser, "call-1").await;
 
@@ -68,6 +82,38 @@ async fn main() {
 
     let guests = LibraryPage::open_as_file(&stage, "guests").await;
     let signaling = format!("{}/signaling", server.url().replacen("http", "ws", 1));
+    let members = crowd(&host, &guests, &signaling).await;
+    sharing(&host, &members[0]).await;
+
+    network.interrupt();
+    host.has("#reconnecting").await;
+    photograph(&host.browser, "reconnecting").await;
+    network.lead_to(server.port());
+    host.is_in_the_call().await;
+
+    troubles(&host, &guests, &members, &signaling).await;
+    server.stop().await;
+    trouble(&host, "room-ended").await;
+    host.browser.click("#rejoin").await;
+    trouble(&host, "no-backend").await;
+}
+
+/// Home, a camera that is refused, and an address without a page.
+async fn before_the_call(stage: &Stage, server: &Server) {
+    let visitor = Person::arrive_with(stage, server.url(), "Zuri", &camera(stage, portrait(3))).await;
+    visitor.has_both_devices().await;
+    photograph(&visitor.browser, "home").await;
+    visitor.browser.goto(&format!("{}/nowhere", server.url())).await;
+    photograph(&visitor.browser, "not-found").await;
+    drop(visitor);
+    let refused = BrowserOptions { devices: Devices::Refused, ..BrowserOptions::default() };
+    let visitor = Person::arrive_with(stage, &server.room(ROOM), "visitor", &refused).await;
+    visitor.has("[data-problem=denied]").await;
+    photograph(&visitor.browser, "denied").await;
+}
+
+/// Fills the room.
+async fn crowd<'page>(host: &Person, guests: &'page LibraryPage, signaling: &str) -> Vec<Member<'page>> {
     let mut members = Vec::new();
     for (index, name) in NAMES.into_iter().enumerate() {
         let login = host.login_for(name, ROOM).await;
@@ -78,7 +124,7 @@ async fn main() {
             4 => json!({ "camera": camera }),
             _ => json!({ "camera": camera, "microphone": { "speaking": index == 0 } }),
         };
-        members.push(guests.join_by(&login, &signaling, name, wish).await);
+        members.push(guests.join_by(&login, signaling, name, wish).await);
         host.tile_of(name).await;
         let subject = match index + 3 {
             5 => "call-5",
@@ -87,47 +133,49 @@ async fn main() {
         };
         photograph(&host.browser, subject).await;
     }
+    members
+}
 
-    let sharing =
+async fn sharing(host: &Person, member: &Member<'_>) {
+    let share =
         "const source = e2eSources.camera({ slide: true, width: 1280, height: 720, framesPerSecond: 5 });
         const track = new Twilio.Video.LocalVideoTrack(source.track, { name: 'screen' });
         await room.localParticipant.publishTrack(track, { priority: 'high' })";
-    members[0].run(sharing, vec![]).await;
+    member.run(share, vec![]).await;
     host.has(".tile--screen[data-place=stage] video").await;
     photograph(&host.browser, "sharing").await;
+}
 
-    network.interrupt();
-    host.has("#reconnecting").await;
-    photograph(&host.browser, "reconnecting").await;
-    network.lead_to(server.port());
-    host.is_in_the_call().await;
-
+/// What may keep somebody from a full room, or end their call, while the server runs.
+async fn troubles(host: &Person, guests: &LibraryPage, members: &[Member<'_>], signaling: &str) {
     host.leave().await;
     host.is_in_the_lobby().await;
     photograph(&host.browser, "left").await;
     let login = host.login_for("Mina", ROOM).await;
-    guests.join_by(&login, &signaling, "Mina", json!({})).await;
-    host.submit_name("Amina").await;
-    trouble(&host, "room-full").await;
+    guests.join_by(&login, signaling, "Mina", json!({})).await;
+    host.submit_name(HOST).await;
+    trouble(host, "room-full").await;
 
     members[1].run("room.disconnect()", vec![]).await;
-    host.submit_name("Amina").await;
+    host.browser.click("#rejoin").await;
     host.is_in_the_call().await;
-    let login = host.browser.run(LOGIN_OF_THIS_TAB, vec![json!("Amina"), json!(ROOM)]).await;
-    guests.join_by(&login, &signaling, "Amina", json!({})).await;
-    trouble(&host, "duplicate").await;
+    let login = host.browser.run(LOGIN_OF_THIS_TAB, vec![json!(HOST), json!(ROOM)]).await;
+    guests.join_by(&login, signaling, HOST, json!({})).await;
+    trouble(host, "duplicate").await;
 
-    host.submit_name("Amina").await;
+    host.browser.click("#rejoin").await;
     host.is_in_the_call().await;
-    server.stop().await;
-    trouble(&host, "room-ended").await;
-    host.submit_name("Amina").await;
-    trouble(&host, "no-backend").await;
+    let identity = login["identity"].clone();
+    let arguments = vec![json!(ROOM), identity, json!(API_KEY_SID), json!(API_KEY_SECRET)];
+    host.browser.run(REMOVE, arguments).await;
+    trouble(host, "removed").await;
+    host.browser.click("#rejoin").await;
+    host.is_in_the_call().await;
 }
 
 /// Waits until the page says what went wrong, and pictures that.
 async fn trouble(person: &Person, cause: &str) {
-    person.has(&format!("#notice[data-cause={cause}]")).await;
+    person.has(&format!("#trouble[data-cause={cause}]")).await;
     photograph(&person.browser, cause).await;
 }
 
@@ -159,4 +207,7 @@ async fn photograph(browser: &Browser, subject: &str) {
             eprintln!("{}", path.display());
         }
     }
+    // Where everything is within reach of the next step.
+    let (width, height) = SCREENS[0];
+    browser.show_as(width, height, ColorScheme::Light).await;
 }
