@@ -353,7 +353,10 @@ impl PeerConnection {
                 }
                 self.open_channels.push((id, label));
             }
-            Event::ChannelClose(id) => self.open_channels.retain(|(open, _)| *open != id),
+            Event::ChannelClose(id) => {
+                self.open_channels.retain(|(open, _)| *open != id);
+                self.forget_own_channel(id);
+            }
             Event::ChannelData(message) => {
                 let open = self.open_channels.iter().find(|(open, _)| *open == message.id);
                 let label = open.map(|(_, label)| label.clone()).unwrap_or_default();

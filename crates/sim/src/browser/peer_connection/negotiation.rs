@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use signaling::rsp::{Description, DescriptionType, TrackKind};
 use str0m::change::{SdpAnswer, SdpOffer, SdpPendingOffer};
-use str0m::channel::{ChannelConfig, Reliability};
+use str0m::channel::{ChannelConfig, ChannelId, Reliability};
 use str0m::media::{Direction, MediaKind, Mid};
 
 use crate::browser::peer_connection::sender::OutgoingLayer;
@@ -335,6 +335,16 @@ impl PeerConnection {
             for id in self.pending_channels.drain(..) {
                 self.own_channels.remove(&id);
             }
+        }
+    }
+
+    /// A channel of a track that is still there closed: sctp-proto 0.10.8 gives a stream's number to the next channel before
+    /// the server's half of the reset has come, which then closes that one. No browser does, so it is opened again.
+    pub(super) fn forget_own_channel(&mut self, id: ChannelId) {
+        let before = self.own_channels.len();
+        self.own_channels.retain(|_, own| *own != id);
+        if self.own_channels.len() < before {
+            self.open_channels_directly();
         }
     }
 
