@@ -56,6 +56,8 @@ pub(crate) enum PeerEvent {
     ChannelOpened { track: TrackSid, settings: ChannelSettings },
     /// The browser needs a key frame of this layer of a delivered track to go on.
     KeyFrameWanted { track: TrackSid, layer: usize },
+    /// The channel of a delivered data track is gone, and this side did not close it.
+    DeliveryLost { track: TrackSid },
     /// A message on a channel that this side opened.
     SignalingText { label: String, text: String },
     /// The way to the browser carries notably less than before.
@@ -420,7 +422,7 @@ impl Peer {
             str0m::Event::ChannelOpen(id, label) => self.handle_channel_open(id, label),
             str0m::Event::ChannelData(data) => self.handle_channel_data(data),
             str0m::Event::ChannelClose(id) => {
-                self.channels.forget(id);
+                self.forget_channel(id);
                 self.signaling.forget(id);
             }
             str0m::Event::ChannelBufferedAmountLow(id) => self.signaling.flush(&mut self.rtc, id),

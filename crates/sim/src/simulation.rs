@@ -194,6 +194,12 @@ impl Simulation {
         sent
     }
 
+    /// The channel closes that a data track (`browser-publication`) is delivered on.
+    pub fn close_channel_of(&mut self, browser: usize, track: &str) {
+        self.browsers[browser].close_channel_of(track, self.now);
+        self.flush_actions();
+    }
+
     /// A browser shows a track (`browser-publication`) at this size; `None` is not at all. It needs the channel of
     /// render hints for that.
     pub fn render(&mut self, browser: usize, track: &str, size: Option<(u32, u32)>) {

@@ -38,6 +38,22 @@ fn losses_are_made_up_for_on_a_reliable_track() {
 }
 
 #[test]
+fn a_track_whose_channel_closed_is_delivered_on_another_until_it_is_hopeless() {
+    let mut call = call_of(3, DataSettings::default());
+    for round in 0..64 {
+        call.close_channel_of(BOB, "0-1");
+        call.settle("a closed channel");
+        send_burst(&mut call, 1, round..round + 1, 100);
+        call.wait_for("the message", |call| numbers(call, BOB).last() == Some(&round));
+    }
+    call.close_channel_of(BOB, "0-1");
+    call.run_for(Duration::from_secs(1));
+    send_burst(&mut call, 1, 64..65, 100);
+    call.wait_for("the other's message", |call| numbers(call, CAROL).last() == Some(&64));
+    assert_eq!(numbers(&call, BOB).last(), Some(&63));
+}
+
+#[test]
 fn a_slow_reader_holds_up_nobody_else() {
     let mut call = call_of(3, DataSettings::default());
     call.run(&[SetConditions(BOB, Conditions::thin(300_000))]);

@@ -136,6 +136,7 @@ impl Engine {
                     }
                 }
             }
+            PeerEvent::DeliveryLost { track } => self.renew_delivery(sid, track, now),
             PeerEvent::KeyFrameWanted { track, layer } => self.request_key_frame(track, layer, now),
             PeerEvent::SignalingText { label, text } => self.handle_signaling(sid, &label, &text, now),
             PeerEvent::EstimateFell => {
@@ -166,6 +167,15 @@ impl Engine {
             seat.peer.refuse(track, now);
             seat.appetite.lose(track);
             room.fail_subscription(subscriber, track, fault, &mut *self.random, now);
+        }
+        self.carry_out(sid, now);
+    }
+
+    /// A subscriber gets a track under another name.
+    fn renew_delivery(&mut self, subscriber: ParticipantSid, track: TrackSid, now: Instant) {
+        let Some(sid) = self.seats.get(&subscriber).map(|seat| seat.room) else { return };
+        if let Some(room) = self.rooms.get_mut(&sid) {
+            room.renew_subscription(subscriber, track, &mut *self.random, now);
         }
         self.carry_out(sid, now);
     }

@@ -30,6 +30,10 @@ const IN_FLIGHT_MESSAGES: usize = 2048;
 /// What str0m may hold for one client in all. Data never fills it, so that signaling always finds room.
 pub(super) const MAX_BUFFERED_BYTES: usize = 2 * IN_FLIGHT_BYTES;
 
+/// Deliveries whose channels closed by themselves, in the life of a connection, that get other ones. sctp-proto 0.10.8 gives
+/// a stream's number to the next channel before the client's half of a reset has come, which then closes that one.
+const MAX_LOST_CHANNELS: usize = 64;
+
 /// How a data track was published. Deliveries copy it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ChannelSettings {
@@ -47,6 +51,8 @@ pub(super) struct DataChannels {
     served: Option<TrackSid>,
     /// Something waits that could perhaps be written.
     has_waiting: bool,
+    /// Deliveries whose channels closed by themselves.
+    lost: usize,
 }
 
 #[derive(Debug)]
@@ -179,6 +185,11 @@ impl Peer {
         self.channels.incoming.push(Incoming { id, label, settings });
     }
 
+    pub(super) fn forget_channel(&mut self, id: ChannelId) {
+        let lost = self.channels.forget(id);
+        self.events.extend(lost.map(|track| PeerEvent::DeliveryLost { track }));
+    }
+
     pub(super) fn handle_channel_data(&mut self, message: ChannelData) {
         if self.handle_signaling_data(&message) {
             return;
@@ -204,9 +215,14 @@ impl Peer {
 }
 
 impl DataChannels {
-    pub fn forget(&mut self, id: ChannelId) {
+    /// Forgets a channel that closed. Returns the track that was delivered on it, if that is worth another channel: where
+    /// one after another closes, the association is gone.
+    fn forget(&mut self, id: ChannelId) -> Option<TrackSid> {
         self.incoming.retain(|incoming| incoming.id != id);
-        self.outgoing.retain(|_, outgoing| outgoing.channel != Some(id));
+        let track = self.track_of(id)?;
+        self.outgoing.remove(&track);
+        self.lost += 1;
+        (self.lost <= MAX_LOST_CHANNELS).then_some(track)
     }
 
     /// The settings of an open channel of the client.

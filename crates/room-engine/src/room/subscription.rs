@@ -40,6 +40,20 @@ impl Room {
         self.retry_crowded_out(vec![sid], random, now);
     }
 
+    /// What was delivered does not come any more, through no fault of the subscriber's rules.
+    pub fn renew_subscription(
+        &mut self,
+        sid: ParticipantSid,
+        track: TrackSid,
+        random: &mut dyn RandomSource,
+        now: Instant,
+    ) {
+        let Some(participant) = self.participants.get_mut(&sid) else { return };
+        if unsubscribe(participant, track, &mut self.effects) {
+            self.refresh_subscriber(sid, random, now);
+        }
+    }
+
     /// What kept a track from a subscriber is no more.
     pub fn retry_subscription(
         &mut self,

@@ -1,6 +1,6 @@
 //! What a test sets of the app in a browser, and what that app would show.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use room_engine::VideoCodec;
 use signaling::rsp::{BandwidthProfile, ParticipantState};
@@ -79,6 +79,16 @@ impl Browser {
     pub fn channel_settings(&mut self, track: &str) -> Option<DataSettings> {
         let delivery = self.receiver.delivery_of(track)?.to_owned();
         self.connection.as_mut()?.channel_settings(&delivery)
+    }
+
+    /// Closes the channel that the server opened for a participant's data track, as no library does.
+    pub(crate) fn close_channel_of(&mut self, track: &str, now: Instant) {
+        let mut tracks = self.view.participants.values().flat_map(|participant| &participant.tracks);
+        let sid = tracks.find(|known| known.name == track).map(|known| &known.sid);
+        let delivery = sid.and_then(|sid| self.view.subscribed.get(sid));
+        if let (Some(delivery), Some(connection)) = (delivery, &mut self.connection) {
+            connection.close_channel(delivery, now);
+        }
     }
 
     /// The profile that the app connects with.

@@ -273,6 +273,13 @@ impl PeerConnection {
         Some(DataSettings { ordered: config.ordered, max_retransmits, max_packet_lifetime })
     }
 
+    pub fn close_channel(&mut self, label: &str, now: Instant) {
+        if let Some((id, _)) = self.open_channels.iter().find(|(_, open)| open == label) {
+            self.rtc.direct_api().close_data_channel(*id);
+        }
+        self.tick(now);
+    }
+
     /// Asks the server for a key frame of a delivery.
     pub fn request_key_frame(&mut self, delivery: &str, now: Instant) {
         let section = self.sections.iter().find(|section| section.delivers.as_deref() == Some(delivery));
