@@ -49,11 +49,13 @@ pub async fn load_picture(address: &str) -> Result<HtmlImageElement, JsValue> {
     Ok(picture)
 }
 
-/// How many pictures of ourselves were shown so far; `None` while they are hidden.
+/// How many pictures of ourselves were shown so far; `None` while they are hidden, and in Firefox, which counts none of a
+/// stream.
 pub fn own_frames() -> Option<u32> {
     let document = window()?.document()?;
     let video = document.query_selector("#local video").ok()??;
     let video = video.dyn_into::<HtmlVideoElement>().ok()?;
     (!document.hidden() && video.client_width() > 0)
         .then(|| video.get_video_playback_quality().total_video_frames())
+        .filter(|frames| *frames > 0)
 }
