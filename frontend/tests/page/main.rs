@@ -9,6 +9,7 @@ mod devices;
 mod failures;
 mod home;
 mod joining;
+mod large_print;
 mod layout;
 mod name;
 mod push_to_talk;

@@ -197,9 +197,8 @@ impl Page {
 
     /// Opens the page, be it a room or not.
     pub async fn open_anywhere() -> Self {
-        dress();
         let root = document().create_element("div").unwrap();
-        document().body().unwrap().append_child(&root).unwrap();
+        window::screen(&STYLES.concat()).append_child(&root).unwrap();
         let app = Renderer::<App>::with_root(root.clone()).render();
         settle().await;
         Self { root, app }
@@ -362,31 +361,36 @@ impl Page {
     }
 }
 
-/// The styles that decide where tiles and the chat stand and how large they are.
-const STYLES: [&str; 12] = [
+const STYLES: [&str; 28] = [
     include_str!("../../styles/tokens.css"),
     include_str!("../../styles/base.css"),
     include_str!("../../styles/layout.css"),
     include_str!("../../styles/components/button.css"),
     include_str!("../../styles/components/call-bar.css"),
     include_str!("../../styles/components/chat.css"),
+    include_str!("../../styles/components/details.css"),
+    include_str!("../../styles/components/dialog.css"),
     include_str!("../../styles/components/header.css"),
+    include_str!("../../styles/components/home.css"),
+    include_str!("../../styles/components/join-form.css"),
     include_str!("../../styles/components/media-controls.css"),
     include_str!("../../styles/components/menu.css"),
+    include_str!("../../styles/components/notice.css"),
+    include_str!("../../styles/components/pager.css"),
+    include_str!("../../styles/components/people.css"),
+    include_str!("../../styles/components/popover.css"),
+    include_str!("../../styles/components/reactions.css"),
+    include_str!("../../styles/components/recording.css"),
+    include_str!("../../styles/components/settings.css"),
+    include_str!("../../styles/components/share.css"),
+    include_str!("../../styles/components/shortcut-list.css"),
     include_str!("../../styles/components/side-panel.css"),
     include_str!("../../styles/components/stage.css"),
+    include_str!("../../styles/components/start.css"),
     include_str!("../../styles/components/tile.css"),
+    include_str!("../../styles/components/toasts.css"),
+    include_str!("../../styles/components/trouble.css"),
 ];
-
-fn dress() {
-    if document().get_element_by_id("styles").is_some() {
-        return;
-    }
-    let style = document().create_element("style").unwrap();
-    style.set_id("styles");
-    style.set_text_content(Some(&STYLES.concat()));
-    document().head().unwrap().append_child(&style).unwrap();
-}
 
 /// Lets the event loop turn once and Yew draw.
 pub async fn settle() {

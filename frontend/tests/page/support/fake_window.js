@@ -1,5 +1,6 @@
 // What the page asks of its window and of the system beside devices: each remembers what it was asked for.
 
+let frame = null;
 let isHidden;
 let locks;
 let filling;
@@ -10,6 +11,8 @@ let saved;
 let notes;
 
 export function installWindow() {
+  frame?.remove();
+  frame = null;
   isHidden = false;
   locks = [];
   filling = null;
@@ -60,6 +63,35 @@ export function installWindow() {
 }
 
 // The screen
+
+// The page is shown on a screen of this size, in CSS pixels, from the next time that it is opened.
+export function showOnScreen(width, height) {
+  frame = Object.assign(document.createElement("iframe"), { width, height });
+  document.body.append(frame);
+}
+
+// What the page is shown in, in its styles.
+export function screen(css) {
+  const shown = frame ? frame.contentDocument : document;
+  if (!shown.querySelector("#styles")) {
+    shown.head.append(Object.assign(shown.createElement("style"), { id: "styles", textContent: css }));
+  }
+  return shown.body;
+}
+
+// What reaches beyond the sides of the screen, where nobody can scroll to.
+export function outOfSight() {
+  const { document: shown, innerWidth } = frame.contentWindow;
+  const { scrollWidth } = shown.documentElement;
+  const scrolls = scrollWidth > innerWidth ? [`the page is ${scrollWidth} pixels wide`] : [];
+  const texts = [...shown.querySelectorAll("a, button, h1, h2, input, label, p, select, textarea")];
+  const out = texts.filter((element) => {
+    const { left, right, width } = element.getBoundingClientRect();
+    const isSeen = width > 1 && element.checkVisibility() && !element.closest(".visually-hidden");
+    return isSeen && (left < -1 || right > innerWidth + 1);
+  });
+  return [...scrolls, ...out.map(({ id, className, localName }) => id || className || localName)];
+}
 
 function lockScreen() {
   if (isHidden) throw new DOMException("Not in sight", "NotAllowedError");

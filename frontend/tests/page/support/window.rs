@@ -12,6 +12,14 @@ extern "C" {
     #[wasm_bindgen(js_name = installWindow)]
     pub(super) fn install();
 
+    /// Shows the page on a screen of this size, in CSS pixels, from the next time that it is opened.
+    #[wasm_bindgen(js_name = showOnScreen)]
+    pub fn show_on_screen(width: u32, height: u32);
+    pub(super) fn screen(css: &str) -> Element;
+    /// What reaches beyond the sides of that screen.
+    #[wasm_bindgen(js_name = outOfSight)]
+    pub fn out_of_sight() -> Vec<String>;
+
     #[wasm_bindgen(js_name = screenIsKeptOn)]
     pub fn screen_is_kept_on() -> bool;
     #[wasm_bindgen(js_name = hideTab)]
