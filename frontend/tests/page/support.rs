@@ -70,6 +70,9 @@ extern "C" {
 
     #[wasm_bindgen(js_name = answerLogin)]
     pub fn answer_login(status: u16, body: &str);
+    /// What the page says in another language than English.
+    #[wasm_bindgen(js_name = answerMessages)]
+    pub fn answer_messages(language: &str, catalogue: &str);
     #[wasm_bindgen(js_name = breakLogin)]
     pub fn break_login();
     #[wasm_bindgen(js_name = requestCount)]

@@ -397,6 +397,7 @@ let localTracks;
 let requests;
 let answer;
 let occupancy;
+let catalogues;
 let publishedInCall;
 let attempts;
 let play;
@@ -418,6 +419,7 @@ export function install() {
   localTracks = [];
   requests = [];
   occupancy = {};
+  catalogues = {};
   publishedInCall = 0;
   attempts = [];
   play = () => new Promise(() => {});
@@ -442,7 +444,9 @@ export function install() {
   };
   Object.assign(Twilio.Video, { LocalAudioTrack: WrappedTrack, LocalVideoTrack: WrappedTrack });
   globalThis.fetch = async (request) => {
-    if (new URL(request.url).pathname === "/occupancy") return Response.json(occupancy);
+    const { pathname } = new URL(request.url);
+    if (pathname === "/occupancy") return Response.json(occupancy);
+    if (pathname in catalogues) return new Response(catalogues[pathname]);
     requests.push(await request.clone().text());
     return answer();
   };
@@ -582,6 +586,10 @@ export function answerLogin(status, body) {
 
 export function answerOccupancy(participants) {
   occupancy = { participants };
+}
+
+export function answerMessages(language, catalogue) {
+  catalogues[`/messages/${language}.ftl`] = catalogue;
 }
 
 export function breakLogin() {
