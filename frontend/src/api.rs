@@ -50,7 +50,16 @@ pub async fn occupancy(room: &RoomName) -> Option<u32> {
     let signal = AbortSignal::timeout_with_u32(TIMEOUT_MS);
     let request = Request::get(routes::OCCUPANCY).query([("room", room.as_str())]);
     let response = request.abort_signal(Some(&signal)).send().await.ok()?;
-    response.json::<Occupancy>().await.ok()?.participants
+    // The browser's own reader: ours comes with the call.
+    let answer = js_sys::JSON::parse(&response.text().await.ok()?).ok()?;
+    let participants = js_sys::Reflect::get(&answer, &Occupancy::PARTICIPANTS.into()).ok()?.as_f64()?;
+    Some(participants as u32)
+}
+
+/// Whether the backend answers at all.
+pub async fn is_there() -> bool {
+    let signal = AbortSignal::timeout_with_u32(TIMEOUT_MS);
+    Request::get(routes::HEALTH).abort_signal(Some(&signal)).send().await.is_ok_and(|response| response.ok())
 }
 
 fn read_answer(status: u16, body: &str) -> Result<LoginResponse, LoginError> {

@@ -2,7 +2,6 @@
 
 mod use_arrivals;
 mod use_background;
-mod use_call;
 mod use_chimes;
 mod use_device_choices;
 mod use_device_list;
@@ -14,6 +13,7 @@ mod use_listener;
 mod use_local_media;
 mod use_network_quality;
 mod use_occupancy;
+mod use_phase_announcement;
 mod use_publishing;
 mod use_recording;
 mod use_rejoin;
@@ -32,7 +32,6 @@ mod use_wake_lock;
 
 pub use use_arrivals::use_arrivals;
 pub use use_background::{Effect, use_background};
-pub use use_call::{Call, use_call};
 pub use use_chimes::use_chimes;
 pub use use_element_size::{Observer, use_element_size};
 pub use use_layout::use_layout;
@@ -42,7 +41,8 @@ pub use use_listener::use_page_hide;
 pub use use_local_media::{LocalMedia, LocalTracks, Sources, use_local_media};
 pub use use_network_quality::use_network_quality;
 pub use use_occupancy::use_occupancy;
-pub use use_publishing::{Published, use_publishing};
+pub use use_phase_announcement::use_phase_announcement;
+pub use use_publishing::use_publishing;
 pub use use_recording::use_recording;
 pub use use_rejoin::use_rejoin;
 pub use use_relief::use_relief;

@@ -13,6 +13,7 @@ mod hooks;
 mod messages;
 mod notifications;
 mod pages;
+mod part;
 mod recorder;
 mod render_marks;
 mod route;

@@ -16,6 +16,11 @@ pub struct Occupancy {
     pub participants: Option<u32>,
 }
 
+impl Occupancy {
+    /// The name of the count, for readers that know no types.
+    pub const PARTICIPANTS: &str = "participants";
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -25,7 +30,7 @@ mod tests {
         let unknown = Occupancy { participants: None };
         assert_eq!(serde_json::to_string(&unknown).unwrap(), "{}");
         assert_eq!(serde_json::from_str::<Occupancy>("{}").unwrap(), unknown);
-        let two = r#"{"participants":2}"#;
-        assert_eq!(serde_json::from_str::<Occupancy>(two).unwrap(), Occupancy { participants: Some(2) });
+        let two = format!(r#"{{"{}":2}}"#, Occupancy::PARTICIPANTS);
+        assert_eq!(serde_json::from_str::<Occupancy>(&two).unwrap(), Occupancy { participants: Some(2) });
     }
 }

@@ -126,8 +126,9 @@ fn cache_control(path: &Path) -> &'static str {
     }
     let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
     let stem = stem.strip_suffix(".min").unwrap_or(stem);
-    let stem = stem.strip_suffix("_bg").unwrap_or(stem);
     let hash = stem.rsplit_once('-').map(|(_, hash)| hash).unwrap_or_default();
+    // What is made of one file has its name, and an ending of its own.
+    let hash = hash.split_once('_').map_or(hash, |(hash, _)| hash);
     let is_hash = hash.len() >= 14 && hash.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
     if is_hash { IMMUTABLE } else { NO_CACHE }
 }
@@ -149,6 +150,7 @@ mod tests {
             "video-processors-3.2.0/model.tflite",
             "frontend-0123456789abcdef.js",
             "frontend-0123456789abcdef_bg.wasm",
+            "frontend-0123456789abcdef_split_call.wasm",
             "styles-fedcba9876543210.css",
             "twilio-video.min-0123456789abcdef.js",
         ] {

@@ -5,6 +5,7 @@ page-dismiss = إغلاق
 page-language = اللغة
 page-not-found = الصفحة غير موجودة
 page-open-room = افتح { $room }
+page-part-missing = تعذر تحميل جزء من الصفحة. تحقق من اتصالك وحاول مرة أخرى.
 page-reload = إعادة التحميل
 page-room = الغرفة:
 page-shortcut-camera = شغّل الكاميرا أو أوقفها

@@ -5,6 +5,7 @@ page-dismiss = Schließen
 page-language = Sprache
 page-not-found = Seite nicht gefunden
 page-open-room = { $room } öffnen
+page-part-missing = Ein Teil der Seite konnte nicht geladen werden. Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.
 page-reload = Neu laden
 page-room = Raum:
 page-shortcut-camera = Kamera ein- oder ausschalten

@@ -5,6 +5,7 @@ page-dismiss = Dismiss
 page-language = Language
 page-not-found = Page not found
 page-open-room = Open { $room }
+page-part-missing = A part of the page could not be loaded. Check your connection and try again.
 page-reload = Reload
 page-room = Room:
 page-shortcut-camera = Turn your camera on or off

@@ -5,6 +5,7 @@ page-dismiss = Cerrar
 page-language = Idioma
 page-not-found = Página no encontrada
 page-open-room = Abrir { $room }
+page-part-missing = No se pudo cargar una parte de la página. Compruebe su conexión e inténtelo de nuevo.
 page-reload = Recargar
 page-room = Sala:
 page-shortcut-camera = Encender o apagar la cámara

@@ -5,6 +5,7 @@ page-dismiss = Fermer
 page-language = Langue
 page-not-found = Page introuvable
 page-open-room = Ouvrir { $room }
+page-part-missing = Une partie de la page n’a pas pu être chargée. Vérifiez votre connexion et réessayez.
 page-reload = Recharger
 page-room = Salle :
 page-shortcut-camera = Activer ou couper la caméra

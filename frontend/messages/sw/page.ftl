@@ -5,6 +5,7 @@ page-dismiss = Funga
 page-language = Lugha
 page-not-found = Ukurasa haujapatikana
 page-open-room = Fungua { $room }
+page-part-missing = Sehemu ya ukurasa haikuweza kupakiwa. Angalia muunganisho wako na ujaribu tena.
 page-reload = Pakia upya
 page-room = Chumba:
 page-shortcut-camera = Washa au zima kamera yako

@@ -14,7 +14,7 @@ use crate::state::roster::Participant;
 
 #[derive(PartialEq, Properties)]
 pub struct AudioSinksProps {
-    pub room: Option<Room>,
+    pub room: Room,
     pub participants: Vec<Participant>,
     /// The id of the speaker that the person chose and that is there.
     pub speaker: Option<String>,
@@ -38,7 +38,7 @@ pub fn AudioSinks(props: &AudioSinksProps) -> Html {
             attempt.set(*attempt + 1);
         }
     });
-    let remote = props.room.as_ref().map(Room::participants).unwrap_or_default();
+    let remote = props.room.participants();
     let sinks = props.participants.iter().flat_map(|participant| {
         participant.audio_tracks.iter().filter_map(|sid| {
             let track = media_track(&remote, &participant.sid, sid)?;

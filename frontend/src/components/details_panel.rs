@@ -11,7 +11,7 @@ use crate::state::statistics::{Direction, Line, Rate};
 
 #[derive(PartialEq, Properties)]
 pub struct DetailsPanelProps {
-    pub room: Option<Room>,
+    pub room: Room,
     pub participants: Vec<Participant>,
     pub on_close: Callback<()>,
 }
@@ -32,7 +32,7 @@ pub fn DetailsPanel(props: &DetailsPanelProps) -> Html {
     let of = |direction: Direction| {
         statistics.rates.iter().filter(move |rate| rate.stream.direction == direction).collect::<Vec<_>>()
     };
-    let names = Names { room: props.room.as_ref(), participants: &props.participants, messages: &messages };
+    let names = Names { room: &props.room, participants: &props.participants, messages: &messages };
     html! {
         <aside id="details" class="details" aria-labelledby="details_title">
             <header class="details__header">
@@ -133,7 +133,7 @@ fn row(rate: &Rate, names: &Names) -> Html {
 
 /// Tells whose a stream is.
 struct Names<'panel> {
-    room: Option<&'panel Room>,
+    room: &'panel Room,
     participants: &'panel [Participant],
     messages: &'panel Messages,
 }
@@ -150,7 +150,7 @@ impl Names<'_> {
 
     /// The name of whoever's track is called that in this browser.
     fn publisher(&self, track: Option<&str>) -> Option<AttrValue> {
-        let participants = self.room?.participants();
+        let participants = self.room.participants();
         let publisher = participants.iter().find(|participant| {
             participant.publications().iter().any(|publication| {
                 let native = publication

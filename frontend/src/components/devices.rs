@@ -16,7 +16,7 @@ pub use camera_settings::CameraSettings;
 pub use microphone_settings::MicrophoneSettings;
 pub use speaker_settings::SpeakerSettings;
 
-#[derive(PartialEq, Properties)]
+#[derive(Clone, PartialEq, Properties)]
 pub struct DeviceSettingsProps {
     pub media: LocalMedia,
     pub effect: Effect,

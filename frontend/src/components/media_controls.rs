@@ -1,18 +1,20 @@
 use yew::{Callback, Html, MouseEvent, Properties, component, html};
 
-use super::devices::{CameraSettings, MicrophoneSettings, SpeakerSettings};
 use super::icon::{Icon, Picture};
-use super::popover::Popover;
-use crate::hooks::{Effect, LocalMedia, use_speaking_while_muted};
 use crate::messages::use_messages;
-use crate::state::media::{Device, DeviceState};
+use crate::state::media::{Device, DeviceState, MediaState};
 
 #[derive(PartialEq, Properties)]
 pub struct MediaControlsProps {
-    pub media: LocalMedia,
-    pub effect: Effect,
-    /// In the call the settings are behind a button beside each device, and who speaks while muted is told.
-    pub in_call: bool,
+    pub media: MediaState,
+    /// Beside the button of each device.
+    #[prop_or_default]
+    pub microphone_settings: Html,
+    #[prop_or_default]
+    pub camera_settings: Html,
+    /// Whoever speaks while muted is told.
+    #[prop_or_default]
+    pub speaks_muted: bool,
     pub on_toggle: Callback<Device>,
 }
 
@@ -20,34 +22,20 @@ pub struct MediaControlsProps {
 #[component]
 pub fn MediaControls(props: &MediaControlsProps) -> Html {
     let messages = use_messages();
-    let LocalMedia { state, sources, .. } = &props.media;
-    let muted = sources.microphone.as_ref().filter(|_| props.in_call && state.microphone == DeviceState::Off);
-    let speaking = use_speaking_while_muted(muted.cloned());
+    let button =
+        |device, state| html! { <DeviceButton {device} {state} on_toggle={props.on_toggle.clone()} /> };
     html! {
         <div class="media-controls" role="group" aria-label={messages.text("lobby-devices")}>
             <div class="media-controls__device">
-                <DeviceButton
-                    device={Device::Microphone}
-                    state={state.microphone}
-                    on_toggle={props.on_toggle.clone()}
-                />
-                if props.in_call {
-                    <Popover id="microphone_settings" label={messages.text("lobby-microphone-settings")}>
-                        <MicrophoneSettings media={props.media.clone()} />
-                        <SpeakerSettings media={props.media.clone()} />
-                    </Popover>
-                }
+                { button(Device::Microphone, props.media.microphone) }
+                { props.microphone_settings.clone() }
             </div>
             <div class="media-controls__device">
-                <DeviceButton device={Device::Camera} state={state.camera} on_toggle={props.on_toggle.clone()} />
-                if props.in_call {
-                    <Popover id="camera_settings" label={messages.text("lobby-camera-settings")}>
-                        <CameraSettings media={props.media.clone()} effect={props.effect} />
-                    </Popover>
-                }
+                { button(Device::Camera, props.media.camera) }
+                { props.camera_settings.clone() }
             </div>
             <div class="media-controls__hint" role="status">
-                if speaking {
+                if props.speaks_muted {
                     <p id="muted_hint">{ messages.text("lobby-muted-hint") }</p>
                 }
             </div>

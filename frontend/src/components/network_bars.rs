@@ -9,7 +9,7 @@ const BARS: u8 = 5;
 
 #[derive(PartialEq, Properties)]
 pub struct NetworkBarsProps {
-    pub room: Option<Room>,
+    pub room: Room,
     /// Whose connection; `None`: our own.
     pub sid: Option<AttrValue>,
 }

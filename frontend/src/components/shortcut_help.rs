@@ -1,8 +1,9 @@
-use yew::{Callback, Html, component, html, use_state_eq};
+use yew::{Callback, Html, component, html, use_callback, use_state_eq};
 
 use super::icon::{Icon, Picture};
-use super::shortcut_list::ShortcutList;
+use super::shortcut_list::{ShortcutList, ShortcutListProps};
 use crate::messages::use_messages;
+use crate::part::{part, use_part};
 use crate::shortcuts::use_shortcut;
 use crate::state::shortcut::Shortcut;
 
@@ -11,11 +12,16 @@ use crate::state::shortcut::Shortcut;
 pub fn ShortcutHelp() -> Html {
     let messages = use_messages();
     let is_open = use_state_eq(|| false);
-    let set = |value: bool| {
+    let open = {
         let is_open = is_open.setter();
-        move || is_open.set(value)
+        move || is_open.set(true)
     };
-    let (open, open_by_key, close) = (set(true), set(true), set(false));
+    let open_by_key = open.clone();
+    let close = use_callback((), {
+        let is_open = is_open.setter();
+        move |(), ()| is_open.set(false)
+    });
+    let list = use_part(*is_open, list, close.clone());
     use_shortcut(Shortcut::Help, move |_| open_by_key());
     html! {
         <>
@@ -30,9 +36,15 @@ pub fn ShortcutHelp() -> Html {
             >
                 <Icon picture={Picture::Keyboard} />
             </button>
-            if *is_open {
-                <ShortcutList on_close={Callback::from(move |()| close())} />
+            if let Some(draw) = list.filter(|_| *is_open) {
+                { draw(ShortcutListProps { on_close: close }) }
             }
         </>
     }
+}
+
+part! { help, fn list() -> fn(ShortcutListProps) -> Html { draw } }
+
+fn draw(props: ShortcutListProps) -> Html {
+    html! { <ShortcutList ..props /> }
 }

@@ -1,9 +1,11 @@
 use std::rc::Rc;
 
 use shared::call_message::ParticipantSid;
-use twilio_video::{LocalMediaTrack, MediaTrack, RemoteParticipant, Room};
-use yew::{AttrValue, Callback, Html, Properties, classes, component, html, use_callback, use_node_ref};
+use twilio_video::{MediaTrack, RemoteParticipant, Room};
+use web_sys::Element;
+use yew::{Callback, Html, Properties, classes, component, html, use_callback, use_node_ref};
 
+use super::own_picture::{OwnName, own_name};
 use super::pager::pager;
 use super::screen_tile::ScreenTile;
 use super::tile::Tile;
@@ -11,7 +13,7 @@ use crate::hooks::use_element_size;
 use crate::messages::{Messages, use_messages};
 use crate::render_marks;
 use crate::state::layout::{Grid, LayoutAction, LayoutState, Place, Room as Space, Subject, arrange};
-use crate::state::media::{DeviceState, MediaState};
+use crate::state::media::MediaState;
 use crate::state::picture::Ceiling;
 use crate::state::roster::{Participant, Sending};
 
@@ -26,15 +28,15 @@ pub struct PictureWishes {
 
 #[derive(PartialEq, Properties)]
 pub struct StageProps {
-    pub room: Option<Room>,
+    pub room: Room,
     pub participants: Vec<Participant>,
     /// SID of whoever speaks.
     #[prop_or_default]
     pub speaker: Option<String>,
-    /// As typed so far; may be empty.
     pub own_name: String,
     pub media: MediaState,
-    pub camera: Option<LocalMediaTrack>,
+    /// Shows our camera.
+    pub own_picture: Option<Element>,
     /// What we share.
     #[prop_or_default]
     pub own_screen: Option<MediaTrack>,
@@ -74,7 +76,7 @@ pub fn Stage(props: &StageProps) -> Html {
     let drawing = Drawing {
         props,
         messages: &messages,
-        remote: props.room.as_ref().map(Room::participants).unwrap_or_default(),
+        remote: props.room.participants(),
         on_pin: (subjects.len() > 1).then_some(on_pin),
     };
     let tiles =
@@ -136,16 +138,7 @@ impl Drawing<'_> {
 
     fn own(&self, place: Place) -> Html {
         let props = self.props;
-        let me = self.messages.text("stage-me");
-        let (label, name) = if props.own_name.is_empty() {
-            (me.clone(), me)
-        } else {
-            let label = self.messages.format("stage-me-named", &[("name", props.own_name.as_str().into())]);
-            (label, AttrValue::from(props.own_name.clone()))
-        };
-        let video = (props.media.camera == DeviceState::On)
-            .then(|| props.camera.as_ref().map(|camera| camera.media().clone()))
-            .flatten();
+        let OwnName { label, name } = own_name(self.messages, &props.own_name);
         html! {
             <Tile
                 key="local"
@@ -155,11 +148,11 @@ impl Drawing<'_> {
                 {name}
                 microphone={Sending::of_device(props.media.microphone)}
                 camera={Sending::of_device(props.media.camera)}
-                {video}
+                own_picture={props.own_picture.clone()}
                 {place}
                 pinned={self.is_pinned(&Subject::Own)}
                 on_pin={self.on_pin.clone()}
-                hand={props.room.as_ref().and_then(|room| hand(&props.hands, room.local_participant().sid()))}
+                hand={hand(&props.hands, props.room.local_participant().sid())}
                 room={props.room.clone()}
             />
         }

@@ -1,6 +1,8 @@
 use twilio_video::{MediaTrack, Room};
+use web_sys::Element;
 use yew::{AttrValue, Callback, Html, MouseEvent, Properties, classes, component, html};
 
+use super::avatar::{avatar, caption};
 use super::icon::{Icon, Picture};
 use super::network_bars::NetworkBars;
 use super::video_view::VideoView;
@@ -8,10 +10,7 @@ use crate::messages::{Messages, use_messages};
 use crate::render_marks;
 use crate::state::layout::{Place, Subject};
 use crate::state::picture::Ceiling;
-use crate::state::roster::{Sending, initials};
-
-/// Colors of pictureless people in `tile.css`.
-const AVATAR_COLORS: u32 = 6;
+use crate::state::roster::Sending;
 
 #[derive(PartialEq, Properties)]
 pub struct TileProps {
@@ -24,7 +23,11 @@ pub struct TileProps {
     pub name: AttrValue,
     pub microphone: Sending,
     pub camera: Sending,
+    #[prop_or_default]
     pub video: Option<MediaTrack>,
+    /// Our own picture, which plays on wherever it stands.
+    #[prop_or_default]
+    pub own_picture: Option<Element>,
     /// Of a picture that the server sends.
     #[prop_or_default]
     pub ceiling: Option<Ceiling>,
@@ -47,9 +50,7 @@ pub struct TileProps {
     /// `None`: there is nobody else to choose from.
     #[prop_or_default]
     pub on_pin: Option<Callback<Subject>>,
-    /// The room, while we are in it.
-    #[prop_or_default]
-    pub room: Option<Room>,
+    pub room: Room,
 }
 
 /// One person: picture or initials, name, what is off, and how their line is.
@@ -59,16 +60,6 @@ pub fn Tile(props: &TileProps) -> Html {
     let messages = use_messages();
     let own = props.subject == Subject::Own;
     let sid = (!own).then(|| props.id.clone());
-    let color =
-        props.name.chars().fold(0_u32, |sum, letter| sum.wrapping_mul(31).wrapping_add(letter.into()));
-    let avatar = html! {
-        <div
-            class={classes!("tile__avatar", format!("tile__avatar--{}", color % AVATAR_COLORS))}
-            aria-hidden="true"
-        >
-            { initials(&props.name) }
-        </div>
-    };
     html! {
         <article
             id={props.id.clone()}
@@ -81,13 +72,15 @@ pub fn Tile(props: &TileProps) -> Html {
             data-camera={props.camera.word()}
             data-reconnecting={if props.reconnecting { "true" } else { "false" }}
         >
-            if let Some(track) = props.video.clone() {
-                <VideoView {track} mirrored={own} ceiling={props.ceiling} />
+            if let Some(picture) = props.own_picture.clone() {
+                { Html::VRef(picture.into()) }
+            } else if let Some(track) = props.video.clone() {
+                <VideoView {track} ceiling={props.ceiling} />
                 if props.paused {
-                    { paused_cover(&messages, avatar) }
+                    { paused_cover(&messages, avatar(&props.name)) }
                 }
             } else if props.camera != Sending::On || props.audio_only {
-                { avatar }
+                { avatar(&props.name) }
             }
             if props.reconnecting {
                 <p class="tile__state">
@@ -105,13 +98,7 @@ pub fn Tile(props: &TileProps) -> Html {
                 </p>
             }
             <div class="tile__caption">
-                if props.microphone != Sending::On {
-                    <span class="tile__muted">
-                        <Icon picture={Picture::MicrophoneOff} />
-                        <span class="visually-hidden">{ messages.text("stage-microphone-off") }</span>
-                    </span>
-                }
-                <span class="tile__name">{ &props.label }</span>
+                { caption(&messages, &props.label, props.microphone) }
                 <NetworkBars room={props.room.clone()} {sid} />
             </div>
             if let Some(on_pin) = &props.on_pin {

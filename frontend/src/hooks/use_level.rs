@@ -14,8 +14,10 @@ pub fn use_level(source: Option<MediaStreamTrack>, node: NodeRef) {
         let meter = source.as_ref().and_then(LevelMeter::new);
         let element = node.cast::<HtmlElement>();
         let show = |element: &HtmlElement, level: f32| {
+            let percent = (level * 100.0).round().clamp(0.0, 100.0) as u8;
             // A style that cannot be set leaves the meter still.
-            let _ = element.style().set_property("--level", &format!("{level:.2}"));
+            let _ =
+                element.style().set_property("--level", &format!("{}.{:02}", percent / 100, percent % 100));
         };
         if let Some(element) = &element {
             show(element, 0.0);

@@ -1,23 +1,16 @@
-use std::cell::RefCell;
-use std::rc::Rc;
-
 use twilio_video::{LocalMediaTrack, Room};
 use wasm_bindgen_futures::spawn_local;
-use yew::{hook, use_effect_with};
+use yew::{hook, use_effect_with, use_mut_ref};
 
 use super::LocalTracks;
 
-/// What was put into the room, or is on its way there. Joining sets it to what it takes along.
-pub type Published = Rc<RefCell<Vec<LocalMediaTrack>>>;
-
 /// Keeps what is in the room equal to what there is: a camera that comes during the call is published, one that goes is
-/// taken out.
+/// taken out. `taken_along` is in the room since we joined.
 #[hook]
-pub fn use_publishing(room: Option<Room>, tracks: LocalTracks, published: Published) {
+pub fn use_publishing(room: Room, tracks: LocalTracks, taken_along: &[LocalMediaTrack]) {
+    // What was put into the room, or is on its way there.
+    let published = use_mut_ref(|| taken_along.to_vec());
     use_effect_with((room, tracks), move |(room, tracks)| {
-        let Some(room) = room else {
-            return;
-        };
         let wanted: Vec<LocalMediaTrack> = tracks.iter().cloned().collect();
         let known = published.replace(wanted.clone());
         for track in known.iter().filter(|track| !wanted.contains(track)) {

@@ -20,7 +20,7 @@ pub struct Recording {
 /// Records the call into a file and tells everybody so, from before the first second until after the last.
 #[hook]
 pub fn use_recording(
-    room: Option<Room>,
+    room: Room,
     participants: Vec<Participant>,
     tracks: LocalTracks,
     act: Callback<TalkWish>,
@@ -28,7 +28,6 @@ pub fn use_recording(
     let notifier = use_notifier();
     let is_running = use_state_eq(|| false);
     let recorder = use_mut_ref(|| None::<Recorder>);
-    let in_call = room.is_some();
     let deps = (room, participants, tracks);
 
     let stop = use_callback(act.clone(), {
@@ -42,12 +41,11 @@ pub fn use_recording(
     let start = use_callback((deps.clone(), act, stop.clone(), notifier), {
         let (recorder, is_running) = (recorder.clone(), is_running.setter());
         move |(), (deps, act, stop, notifier)| {
-            let Some(room) = &deps.0 else { return };
             if recorder.borrow().is_some() {
                 return;
             }
             act.emit(TalkWish::Record(true));
-            let name = room.name().replace(['/', '\\'], " ");
+            let name = deps.0.name().replace(['/', '\\'], " ");
             let on_end = {
                 let stop = stop.clone();
                 move || stop.emit(())
@@ -73,22 +71,15 @@ pub fn use_recording(
             }
         }
     });
-    use_effect_with(in_call, {
-        let stop = stop.clone();
-        move |in_call| {
-            if !in_call {
-                stop.emit(());
-            }
-        }
+    use_effect_with((), move |()| {
+        // With the call goes what keeps the recorder.
+        move || drop(recorder.take())
     });
     Recording { is_running: *is_running, start, stop }
 }
 
 /// What is heard of the others and of ourselves.
-fn sounds(
-    (room, participants, tracks): &(Option<Room>, Vec<Participant>, LocalTracks),
-) -> Vec<MediaStreamTrack> {
-    let Some(room) = room else { return Vec::new() };
+fn sounds((room, participants, tracks): &(Room, Vec<Participant>, LocalTracks)) -> Vec<MediaStreamTrack> {
     let remote = room.participants();
     let theirs = participants.iter().flat_map(|participant| {
         participant.audio_tracks.iter().filter_map(|sid| media_track(&remote, &participant.sid, sid))

@@ -7,32 +7,29 @@ use crate::state::roster::Participant;
 
 /// Tells the call's state what happens in the room, and `ended` when it is over.
 #[hook]
-pub fn use_room(room: Option<Room>, call: UseReducerDispatcher<CallState>, ended: Callback<()>) {
+pub fn use_room(room: Room, call: UseReducerDispatcher<CallState>, ended: Callback<()>) {
     use_effect_with(room, move |room| {
-        let subscription = room.as_ref().map(|room| {
-            let subscription = room.subscribe({
-                let call = call.clone();
-                let ended = ended.clone();
-                move |event| {
-                    let is_over = matches!(event, RoomEvent::Disconnected(_));
-                    if let Some(action) = action_of(event) {
-                        call.dispatch(action);
-                    }
-                    if is_over {
-                        ended.emit(());
-                    }
+        let subscription = room.subscribe({
+            let call = call.clone();
+            let ended = ended.clone();
+            move |event| {
+                let is_over = matches!(event, RoomEvent::Disconnected(_));
+                if let Some(action) = action_of(event) {
+                    call.dispatch(action);
                 }
-            });
-            // Whoever came before the subscription is read here; whoever comes after it is told.
-            if room.state() == RoomState::Disconnected {
-                call.dispatch(CallAction::Disconnected(Some(Failure::ConnectionLost { code: None })));
-                ended.emit(());
-            } else {
-                call.dispatch(CallAction::Joined(participants(room)));
-                call.dispatch(CallAction::SpeakerChanged(sid(room.dominant_speaker())));
+                if is_over {
+                    ended.emit(());
+                }
             }
-            subscription
         });
+        // Whoever came before the subscription is read here; whoever comes after it is told.
+        if room.state() == RoomState::Disconnected {
+            call.dispatch(CallAction::Disconnected(Some(Failure::ConnectionLost { code: None })));
+            ended.emit(());
+        } else {
+            call.dispatch(CallAction::Joined(participants(room)));
+            call.dispatch(CallAction::SpeakerChanged(sid(room.dominant_speaker())));
+        }
         move || drop(subscription)
     });
 }

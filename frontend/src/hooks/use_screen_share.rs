@@ -24,7 +24,7 @@ pub struct ScreenShare {
 
 /// Shares a screen, a window or a tab with the room, until the person ends it here or in the browser's own bar.
 #[hook]
-pub fn use_screen_share(room: Option<Room>) -> ScreenShare {
+pub fn use_screen_share(room: Room) -> ScreenShare {
     let tracks = use_state_eq(|| None::<Tracks>);
     let failure = use_state_eq(|| None::<ShareFailure>);
     let asking = use_mut_ref(|| Rc::new(Cell::new(false))).borrow().clone();
@@ -32,9 +32,6 @@ pub fn use_screen_share(room: Option<Room>) -> ScreenShare {
     use_effect_with((room.clone(), (*tracks).clone()), {
         let setter = tracks.setter();
         move |(room, tracks)| {
-            if room.is_none() && tracks.is_some() {
-                setter.set(None);
-            }
             let shared = tracks.clone().map(|tracks| {
                 let ended = tracks.first().map(|picture| {
                     let setter = setter.clone();
@@ -44,9 +41,7 @@ pub fn use_screen_share(room: Option<Room>) -> ScreenShare {
                         }
                     })
                 });
-                if let Some(room) = room {
-                    publish(room, &tracks, &setter);
-                }
+                publish(room, &tracks, &setter);
                 (ended, tracks)
             });
             let room = room.clone();
@@ -54,22 +49,20 @@ pub fn use_screen_share(room: Option<Room>) -> ScreenShare {
                 let Some((ended, tracks)) = shared else { return };
                 drop(ended);
                 for track in tracks.iter() {
-                    if let Some(room) = &room {
-                        // A room that is over has nothing to take out.
-                        let _ = room.local_participant().unpublish(&track.clone().into());
-                    }
+                    // A room that is over has nothing to take out.
+                    let _ = room.local_participant().unpublish(&track.clone().into());
                     let _ = track.stop();
                 }
             }
         }
     });
 
-    let toggle = use_callback((room, (*tracks).clone()), {
+    let toggle = use_callback((*tracks).clone(), {
         let (setter, failure) = (tracks.setter(), failure.setter());
-        move |(), (room, tracks): &(Option<Room>, Option<Tracks>)| {
+        move |(), tracks: &Option<Tracks>| {
             if tracks.is_some() {
                 setter.set(None);
-            } else if room.is_some() && !asking.replace(true) {
+            } else if !asking.replace(true) {
                 failure.set(None);
                 let (setter, failure, asking) = (setter.clone(), failure.clone(), asking.clone());
                 spawn_local(async move {

@@ -1,4 +1,4 @@
-use yew::{Callback, hook, use_callback, use_effect_with, use_state_eq};
+use yew::{Callback, hook, use_callback, use_state_eq};
 
 /// What can stand beside the stage: one at a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,9 +15,9 @@ pub struct SidePanelChoice {
     pub close: Callback<()>,
 }
 
-/// Which panel stands beside the stage. Outside of the call, none does.
+/// Which panel stands beside the stage.
 #[hook]
-pub fn use_side_panel(in_call: bool) -> SidePanelChoice {
+pub fn use_side_panel() -> SidePanelChoice {
     let open = use_state_eq(|| None::<Panel>);
     let toggle = use_callback(*open, {
         let open = open.setter();
@@ -27,13 +27,5 @@ pub fn use_side_panel(in_call: bool) -> SidePanelChoice {
         let open = open.setter();
         move |(), ()| open.set(None)
     });
-    use_effect_with(in_call, {
-        let close = close.clone();
-        move |in_call| {
-            if !in_call {
-                close.emit(());
-            }
-        }
-    });
-    SidePanelChoice { open: open.filter(|_| in_call), toggle, close }
+    SidePanelChoice { open: *open, toggle, close }
 }

@@ -21,31 +21,29 @@ pub struct Statistics {
 
 /// The statistics of the room's connections, as long as the caller is there. Nothing else is drawn again for them.
 #[hook]
-pub fn use_statistics(room: Option<Room>) -> Statistics {
+pub fn use_statistics(room: Room) -> Statistics {
     let statistics = use_state(Statistics::default);
     use_effect_with(room, {
         let setter = statistics.setter();
         move |room| {
             let alive = Rc::new(Cell::new(true));
-            let interval = room.clone().map(|room| {
-                let before = Rc::new(Cell::new(Reading::default()));
-                let look = {
-                    let alive = alive.clone();
-                    move || {
-                        let (room, setter) = (room.clone(), setter.clone());
-                        let (before, alive) = (before.clone(), alive.clone());
-                        spawn_local(async move {
-                            let now = Reading::of(&reports(&room).await);
-                            if alive.get() {
-                                let rates = now.since(&before.replace(now.clone()));
-                                setter.set(Statistics { rates, line: now.line });
-                            }
-                        });
-                    }
-                };
-                look();
-                Interval::new(INTERVAL_MS, look)
-            });
+            let before = Rc::new(Cell::new(Reading::default()));
+            let look = {
+                let (room, alive) = (room.clone(), alive.clone());
+                move || {
+                    let (room, setter) = (room.clone(), setter.clone());
+                    let (before, alive) = (before.clone(), alive.clone());
+                    spawn_local(async move {
+                        let now = Reading::of(&reports(&room).await);
+                        if alive.get() {
+                            let rates = now.since(&before.replace(now.clone()));
+                            setter.set(Statistics { rates, line: now.line });
+                        }
+                    });
+                }
+            };
+            look();
+            let interval = Interval::new(INTERVAL_MS, look);
             move || {
                 alive.set(false);
                 drop(interval);

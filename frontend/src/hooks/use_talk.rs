@@ -36,7 +36,7 @@ pub enum TalkWish {
 
 /// Speaks and listens on the data tracks of the room.
 #[hook]
-pub fn use_talk(room: Option<Room>, track: Option<LocalDataTrack>, on_news: Callback<News>) -> Conversation {
+pub fn use_talk(room: Room, track: Option<LocalDataTrack>, on_news: Callback<News>) -> Conversation {
     let view = use_state_eq(TalkView::default);
     let line = use_memo((), {
         let view = view.setter();
@@ -46,21 +46,20 @@ pub fn use_talk(room: Option<Room>, track: Option<LocalDataTrack>, on_news: Call
     use_effect_with((room, track), {
         let line = line.clone();
         move |(room, track)| {
-            let subscription =
-                room.as_ref().filter(|room| room.state() != RoomState::Disconnected).map(|room| {
-                    line.enter(room, track.clone());
-                    let subscription = room.subscribe({
-                        let line = line.clone();
-                        move |event| line.hear(event)
-                    });
-                    // Whoever was heard before the subscription is met here.
-                    for participant in room.participants() {
-                        if is_heard(&participant) {
-                            line.meet(&participant);
-                        }
-                    }
-                    subscription
+            let subscription = (room.state() != RoomState::Disconnected).then(|| {
+                line.enter(room, track.clone());
+                let subscription = room.subscribe({
+                    let line = line.clone();
+                    move |event| line.hear(event)
                 });
+                // Whoever was heard before the subscription is met here.
+                for participant in room.participants() {
+                    if is_heard(&participant) {
+                        line.meet(&participant);
+                    }
+                }
+                subscription
+            });
             move || {
                 drop(subscription);
                 line.track.replace(None);

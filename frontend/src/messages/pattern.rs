@@ -134,8 +134,9 @@ impl Pattern {
 impl Variant {
     fn fits(&self, argument: &Argument, grammar: &dyn Grammar) -> bool {
         match argument {
-            Argument::Number(number) => match self.key.parse::<f64>() {
-                Ok(exact) => exact == *number,
+            // Reading fractions would cost the page ten kilobytes.
+            Argument::Number(number) => match self.key.parse::<u32>() {
+                Ok(exact) => f64::from(exact) == *number,
                 Err(_) => self.key == grammar.plural(*number),
             },
             Argument::Text(text) => self.key == text.as_str(),

@@ -68,11 +68,12 @@ impl Painter {
     }
 
     fn initials(&self, area: Area, text: &str) {
+        let text = text.to_uppercase();
         self.canvas.set_font(&format!("600 {}px {FONT}", area.height / 4.0));
         self.canvas.set_text_align("center");
         self.canvas.set_text_baseline("middle");
         self.canvas.set_fill_style_str(TEXT_COLOR);
-        let _ = self.canvas.fill_text(text, area.x + area.width / 2.0, area.y + area.height / 2.0);
+        let _ = self.canvas.fill_text(&text, area.x + area.width / 2.0, area.y + area.height / 2.0);
     }
 
     fn caption(&self, area: Area, text: &str) {

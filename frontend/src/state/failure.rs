@@ -25,6 +25,8 @@ pub enum Failure {
         code: Option<u32>,
         name: String,
     },
+    /// The server has another version of this page by now.
+    Outdated,
     /// Somebody who may do so took us out.
     Removed,
     RoomEnded,
@@ -109,6 +111,7 @@ impl Failure {
             Self::MediaFailed { .. } => "media-failed",
             Self::NoBackend => "no-backend",
             Self::Other { .. } => "other",
+            Self::Outdated => "outdated",
             Self::Removed => "removed",
             Self::RoomEnded => "room-ended",
             Self::RoomFull => "room-full",
@@ -133,6 +136,7 @@ impl Failure {
             Self::LeftPage
             | Self::LibraryMissing
             | Self::NoBackend
+            | Self::Outdated
             | Self::RoomEnded
             | Self::Removed
             | Self::RoomRefused(_)
@@ -158,6 +162,7 @@ impl Failure {
             Self::LibraryMissing
             | Self::MediaFailed { .. }
             | Self::Other { .. }
+            | Self::Outdated
             | Self::RoomRefused(_)
             | Self::ServerBusy
             | Self::ServerError(_)
@@ -183,6 +188,7 @@ impl Failure {
                 let title = Message::new("trouble-other").with("name", name.as_str());
                 return Explanation { title, advice: Some(Message::new("trouble-other-advice")) };
             }
+            Self::Outdated => ("trouble-outdated", "trouble-outdated-advice"),
             Self::Removed => ("trouble-removed", "trouble-removed-advice"),
             Self::RoomEnded => ("trouble-room-ended", "trouble-room-ended-advice"),
             Self::RoomFull => ("trouble-room-full", "trouble-room-full-advice"),
@@ -223,7 +229,7 @@ impl Failure {
             | Self::ServerError(_)
             | Self::TokenRefused { .. }
             | Self::Unreadable { .. } => Some("lobby-try-again"),
-            Self::LibraryMissing | Self::RoomRefused(_) | Self::Unsupported => None,
+            Self::LibraryMissing | Self::Outdated | Self::RoomRefused(_) | Self::Unsupported => None,
         }
     }
 }

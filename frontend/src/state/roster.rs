@@ -102,13 +102,19 @@ impl Participant {
     }
 }
 
-/// One or two letters that stand for a person without a picture.
+/// One or two letters that stand for a person without a picture. Capitals are left to the styles: the table of all
+/// alphabets' capitals is as heavy as a component.
 pub fn initials(name: &str) -> String {
-    let mut words = name.split_whitespace().filter_map(|word| word.chars().find(|c| c.is_alphanumeric()));
+    let mut words = name.split_whitespace().filter_map(|word| word.chars().find(is_letter));
     let first = words.next();
     let last = words.next_back();
-    let letters: String = first.into_iter().chain(last).flat_map(char::to_uppercase).collect();
+    let letters: String = first.into_iter().chain(last).collect();
     if letters.is_empty() { name.chars().take(1).collect() } else { letters }
+}
+
+/// Takes every character beyond ASCII for a letter.
+fn is_letter(character: &char) -> bool {
+    !character.is_ascii() || character.is_ascii_alphanumeric()
 }
 
 #[cfg(test)]
@@ -195,7 +201,7 @@ mod tests {
     #[test]
     fn initials_are_letters_of_the_first_and_the_last_word() {
         assert_eq!(initials("Ada Augusta Lovelace"), "AL");
-        assert_eq!(initials("ada"), "A");
+        assert_eq!(initials("ada"), "a");
         assert_eq!(initials("(Élodie) 2nd"), "É2");
         assert_eq!(initials("🦀"), "🦀");
         assert_eq!(initials(""), "");

@@ -3,7 +3,10 @@
 mod assets;
 mod compression;
 mod messages;
+mod names;
 mod optimization;
+mod splitting;
+mod styles;
 mod weight;
 
 use std::env;
@@ -30,13 +33,13 @@ const SOURCES: [&str; 8] = [
 
 /// Bundles the release page into `dist/`, unless it is there and made of the same sources.
 pub fn build(workspace: &Workspace, toolchain: &WasmToolchain) -> Outcome {
-    bundle(workspace, toolchain, &workspace.page(), "page", &[])
+    bundle(workspace, toolchain, &workspace.page(), "page", "split")
 }
 
 /// Bundles a release page that marks each rendering, beside the one that people get, and returns its folder.
 pub fn build_with_render_marks(workspace: &Workspace, toolchain: &WasmToolchain) -> Outcome<PathBuf> {
     let folder = workspace.state().join("page-with-render-marks");
-    bundle(workspace, toolchain, &folder, "page-with-render-marks", &["--features", "render-marks"])?;
+    bundle(workspace, toolchain, &folder, "page-with-render-marks", "split,render-marks")?;
     Ok(folder)
 }
 
@@ -45,7 +48,7 @@ fn bundle(
     toolchain: &WasmToolchain,
     folder: &Path,
     name: &str,
-    flags: &[&str],
+    features: &str,
 ) -> Outcome {
     let stamp_path = workspace.state().join(format!("{name}.stamp"));
     let sources = fingerprint_of_sources(workspace)?;
@@ -56,7 +59,10 @@ fn bundle(
     }
     println!("==> Building the page");
     process::run(
-        trunk(workspace, toolchain).args(["build", "--release"]).args(flags).arg("--dist").arg(folder),
+        trunk(workspace, toolchain)
+            .args(["build", "--release", "--features", features])
+            .arg("--dist")
+            .arg(folder),
     )?;
     stamp(&stamp_path, &format!("{sources} {}", fingerprint_of_bundle(folder)?))
 }
@@ -101,6 +107,8 @@ pub fn finish(workspace: &Workspace) -> Outcome {
     if env::var("TRUNK_PROFILE").as_deref() != Ok("release") {
         return Ok(());
     }
+    styles::bundle(&bundle)?;
+    splitting::split(workspace, &bundle)?;
     let files = assets::list(&bundle)?;
     for file in files.iter().filter(|file| assets::is_our_wasm(&bundle, file)) {
         optimization::optimize(workspace, file)?;

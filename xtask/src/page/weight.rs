@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::assets;
+use super::{assets, splitting};
 use crate::failure::{Context, Failure, Outcome};
 
 /// Bytes of the lobby's first load, all files, as sent with brotli.
@@ -12,6 +12,9 @@ const BUDGET: u64 = 250_000;
 
 /// The document that names the rest.
 const INDEX: &str = "index.html";
+
+/// Marks what a browser fetches for the home screen of a phone.
+const INSTALLED: &str = "apple-touch-icon";
 
 /// One file of the first load.
 #[derive(Debug, PartialEq, Eq)]
@@ -46,7 +49,8 @@ fn total(loads: &[Load]) -> u64 {
     loads.iter().map(|load| load.sent).sum()
 }
 
-/// Follows the names of files from the document on, through scripts. What only WebAssembly names is fetched later.
+/// Follows the names of files from the document on, through scripts. What only WebAssembly names is fetched later, and
+/// so is what the loader of parts names.
 fn first_load(bundle: &Path) -> Outcome<Vec<Load>> {
     let files = assets::list(bundle)?;
     let mut found: BTreeSet<PathBuf> = BTreeSet::new();
@@ -56,6 +60,7 @@ fn first_load(bundle: &Path) -> Outcome<Vec<Load>> {
             continue;
         }
         let content = fs::read_to_string(&file).could_not(format_args!("read {}", file.display()))?;
+        let content: String = content.lines().filter(|line| !line.contains(INSTALLED)).collect();
         unread.extend(files.iter().filter(|other| is_named(other, &content)).cloned());
     }
     let mut loads = found.iter().map(|file| load(bundle, file)).collect::<Outcome<Vec<_>>>()?;
@@ -64,7 +69,9 @@ fn first_load(bundle: &Path) -> Outcome<Vec<Load>> {
 }
 
 fn names_others(file: &Path) -> bool {
-    file.extension().is_some_and(|extension| extension == "html" || extension == "js")
+    let loads_later =
+        file.file_name().is_some_and(|name| name.to_string_lossy().ends_with(splitting::LOADER));
+    !loads_later && file.extension().is_some_and(|extension| extension == "html" || extension == "js")
 }
 
 fn is_named(file: &Path, content: &str) -> bool {
@@ -89,8 +96,15 @@ mod tests {
         let folder = std::env::temp_dir().join(format!("xtask-weight-{}", std::process::id()));
         fs::create_dir_all(folder.join("messages")).unwrap();
         for (name, content) in [
-            (INDEX, "<script src=\"/app-1.js\" data-wasm=\"/app-1_bg.wasm\"></script>"),
-            ("app-1.js", "import './part.js'"),
+            (
+                INDEX,
+                "<script src=\"/app-1.js\" data-wasm=\"/app-1_bg.wasm\"></script>\n\
+                 <link rel=\"apple-touch-icon\" href=\"/icon.png\" />",
+            ),
+            ("icon.png", ""),
+            ("app-1.js", "import './part.js'; import './app-1_parts.js'"),
+            ("app-1_parts.js", "fetch('app-1_split_call.wasm')"),
+            ("app-1_split_call.wasm", ""),
             ("part.js", ""),
             ("app-1_bg.wasm", "fetches messages/fr.ftl"),
             ("app-1_bg.wasm.br", "123"),
@@ -102,8 +116,9 @@ mod tests {
         let loads = first_load(&folder).unwrap();
 
         let names: Vec<_> = loads.iter().map(|load| load.name.as_str()).collect();
-        assert_eq!(names, [INDEX, "app-1.js", "app-1_bg.wasm", "part.js"]);
-        assert_eq!(loads[2].sent, 3);
+        assert_eq!(names, [INDEX, "app-1.js", "app-1_parts.js", "app-1_bg.wasm", "part.js"]);
+        let wasm = loads.iter().find(|load| load.name == "app-1_bg.wasm").unwrap();
+        assert_eq!(wasm.sent, 3);
         fs::remove_dir_all(folder).unwrap();
     }
 }

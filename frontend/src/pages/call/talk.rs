@@ -1,30 +1,27 @@
-//! What a room's page shows of what people say beside sound and picture.
+//! What is shown of what people say beside sound and picture.
 
 use std::rc::Rc;
 
-use shared::RoomName;
 use shared::call_message::ParticipantSid;
 use yew::{AttrValue, Html, hook, html, use_callback, use_state_eq};
 
+use super::CallPageProps;
 use crate::browser;
 use crate::components::{
     BarItem, InviteCard, MenuEntry, Person, REACTIONS, ReactionBar, ReactionLayer, RecordingNotice, SOUNDS,
     TalkControls, TalkKeys, TalkPanel,
 };
 use crate::hooks::{
-    Call, LocalTracks, Panel, TalkWish, use_chimes, use_recording, use_side_panel, use_talk, use_talk_news,
-    use_turn_to_speak,
+    Panel, TalkWish, use_chimes, use_recording, use_side_panel, use_talk, use_talk_news, use_turn_to_speak,
 };
 use crate::messages::{Message, use_messages};
 use crate::notifications::use_notifier;
 use crate::recorder;
 use crate::settings::use_preference;
 use crate::state::call::Phase;
-use crate::state::media::MediaState;
 use crate::state::roster::{Participant, Sending};
 
-/// The parts, each for its place on the page. All are empty outside of the call.
-#[derive(Default)]
+/// The parts, each for its place on the page.
 pub struct TalkParts {
     /// Buttons of the bar, and lines of its menu.
     pub items: Vec<BarItem>,
@@ -43,21 +40,16 @@ pub struct TalkParts {
 }
 
 #[hook]
-pub fn use_talk_parts(
-    room: &RoomName,
-    call: &Call,
-    own_name: &str,
-    media: MediaState,
-    tracks: &LocalTracks,
-    sharing: bool,
-) -> TalkParts {
+pub fn use_talk_parts(props: &CallPageProps, sharing: bool) -> TalkParts {
     let messages = use_messages();
-    let in_call = call.state.phase.is_in_call();
-    let participants = &call.state.participants;
-    let panel = use_side_panel(in_call);
+    let CallPageProps { call, entered, media, .. } = props;
+    let (room, tracks) = (&entered.room, &media.tracks);
+    let in_call = call.phase.is_in_call();
+    let participants = &call.participants;
+    let panel = use_side_panel();
     let on_news = use_talk_news(panel.open == Some(Panel::Chat));
-    let talk = use_talk(call.room.clone(), call.data_track.clone(), on_news);
-    let recording = use_recording(call.room.clone(), participants.clone(), tracks.clone(), talk.act.clone());
+    let talk = use_talk(room.clone(), entered.messages.clone(), on_news);
+    let recording = use_recording(room.clone(), participants.clone(), tracks.clone(), talk.act.clone());
     let (sounds, reactions) = (use_preference(SOUNDS), use_preference(REACTIONS));
     let shows_reactions = reactions.value;
     use_chimes(sounds.value, in_call, participants);
@@ -77,12 +69,9 @@ pub fn use_talk_parts(
     });
     use_turn_to_speak(talk.view.own_hand, tracks.microphone.clone(), on_spoken);
 
-    let own = call.room.as_ref().and_then(|room| ParticipantSid::parse(room.local_participant().sid()).ok());
+    let own = room.local_participant().sid().to_owned();
     let view = &talk.view;
     let hands = view.hands.clone();
-    let Some(own) = own.filter(|_| in_call) else {
-        return TalkParts { hands, ..TalkParts::default() };
-    };
     let records = |sid: &str| view.recorders.iter().any(|recorder| recorder.as_str() == sid);
     let person = |other: &Participant| Person {
         sid: other.sid.clone().into(),
@@ -95,14 +84,14 @@ pub fn use_talk_parts(
         reconnecting: other.reconnecting,
     };
     let ourselves = Person {
-        sid: own.as_str().to_owned().into(),
-        name: own_name.to_owned().into(),
+        sid: own.into(),
+        name: props.own_name.clone().into(),
         own: true,
-        microphone: Sending::of_device(media.microphone),
-        camera: Sending::of_device(media.camera),
+        microphone: Sending::of_device(media.state.microphone),
+        camera: Sending::of_device(media.state.camera),
         sharing,
         recording: recording.is_running,
-        reconnecting: matches!(call.state.phase, Phase::Reconnecting(_)),
+        reconnecting: matches!(call.phase, Phase::Reconnecting(_)),
     };
     let people: Vec<Person> = std::iter::once(ourselves).chain(participants.iter().map(person)).collect();
     let names: Vec<(AttrValue, AttrValue)> =
@@ -112,8 +101,8 @@ pub fn use_talk_parts(
         .filter(|person| !person.own && person.recording)
         .map(|person| person.name.clone())
         .collect();
-    let link = AttrValue::from(browser::room_address(room));
-    let is_alone = call.state.phase == Phase::Connected && participants.is_empty();
+    let link = AttrValue::from(browser::room_address(&props.name));
+    let is_alone = call.phase == Phase::Connected && participants.is_empty();
     let on_recording = if recording.is_running { recording.stop.clone() } else { recording.start };
     let controls = TalkControls {
         panel: panel.open,
