@@ -42,9 +42,10 @@ pub fn split(workspace: &Workspace, bundle: &Path) -> Outcome {
         .map_err(|error| Failure::new(format!("cannot split {}: {error:#}", whole.display())))?
         .split_modules;
     rename(&bundle.join(format!("{name}{LOADER}")), &name, &parts)?;
+    // The parts take the linker's own exports, as the table of functions.
     let mut wasm_bindgen = process::command(workspace, "wasm-bindgen");
     wasm_bindgen
-        .args(["--target", "web", "--no-typescript", "--out-name", &name, "--out-dir"])
+        .args(["--target", "web", "--no-typescript", "--keep-lld-exports", "--out-name", &name, "--out-dir"])
         .arg(bundle)
         .arg(&first);
     process::run(&mut wasm_bindgen)?;
