@@ -32,7 +32,6 @@ macro_rules! part {
         }
 
         #[cfg(not(feature = "split"))]
-        #[expect(clippy::unused_async, reason = "a part that is there already is waited for like any other")]
         async fn $name() -> Result<$output, crate::part::PartMissing> {
             Ok($given)
         }

@@ -109,6 +109,7 @@ impl Bench<'_> {
         setup::fetch_older_libraries(self.workspace)?;
         e2e::build_subject(self.workspace, &self.toolchain)?;
         println!("{}", page::weight(self.workspace)?);
+        page::check_weight(self.workspace)?;
         let cargo = || {
             let mut cargo = e2e::cargo(self.workspace, &self.browser, "test");
             cargo.env("FIREFOX", &firefox).env("GECKODRIVER", &geckodriver).env("FFPROBE", &ffprobe);

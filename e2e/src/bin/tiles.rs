@@ -19,7 +19,7 @@ const PACE: Duration = Duration::from_secs(1);
 /// Counts what the browser tells, from now on. A long task is one of 50 ms or more (W3C, Long Tasks); what was rendered
 /// stands in the page's timeline (`frontend/src/render_marks.rs`).
 const WATCH: &str = "
-    const none = () => ({ longTasks: 0, longest: 0, mutations: 0, videos: 0, page: 0, stage: 0, tile: 0 });
+    const none = () => ({ longTasks: 0, longest: 0, mutations: 0, videos: 0, call: 0, stage: 0, tile: 0 });
     window.figures = none();
     const longTasks = new PerformanceObserver(countTasks), marks = new PerformanceObserver(countMarks);
     longTasks.observe({ type: 'longtask' });
@@ -80,7 +80,7 @@ async fn main() {
         "layouts",
         "mutations",
         "videos",
-        "page",
+        "call",
         "stage",
         "tiles"
     );
@@ -127,7 +127,7 @@ async fn measure(host: &Person, phase: &str, mut act: impl AsyncFnMut(usize)) {
         rise("LayoutCount"),
         number(&figures["mutations"]),
         number(&figures["videos"]),
-        number(&figures["page"]),
+        number(&figures["call"]),
         number(&figures["stage"]),
         number(&figures["tile"]),
     );
