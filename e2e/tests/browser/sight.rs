@@ -1,9 +1,10 @@
-//! For those who see otherwise.
+//! For those who see otherwise: high contrast, nothing that moves, and a focus that is seen.
 
 use e2e::{Browser, Person, Server, Stage};
 use serde_json::{Value, json};
 
 const TAB: &str = "\u{e004}";
+const ESCAPE: &str = "\u{e00c}";
 
 /// Stops of the Tab key within which one is through the page.
 const ROUND: usize = 80;
@@ -39,6 +40,58 @@ async fn whoever_goes_by_keys_sees_where_they_are() {
         assert!(stops.iter().any(|stop| stop == expected), "Tab never came to {expected}: {stops:?}");
     }
 }
+
+#[tokio::test]
+async fn high_contrast_and_stillness_lose_nothing() {
+    let stage = Stage::take().await;
+    let server = Server::start(&stage).await;
+    let bob = Person::join(&stage, server.url(), "Bob").await;
+    let alice = Person::arrive(&stage, server.url(), "Alice").await;
+    alice.has_both_devices().await;
+    // Nothing moves for whom that is too much, not even what shows that the page is busy.
+    alice.browser.prefer("prefers-reduced-motion", "reduce").await;
+    alice.browser.run(WATCH_MOTION, vec![]).await;
+    alice.submit_name("Alice").await;
+    alice.sees("Bob").await;
+    bob.browser.click("#react").await;
+    bob.browser.click("#reaction_bar [data-reaction='👏']").await;
+    alice.has("#reactions [data-reaction='👏']").await;
+    alice.browser.click("#more").await;
+    alice.has("#more_menu").await;
+    alice.browser.press(ESCAPE).await;
+    let moved = alice.browser.run("return [...window.moved]", vec![]).await;
+    assert_eq!(moved, json!([]), "these moved");
+
+    // The system's few colors replace ours: what a color alone told is told otherwise.
+    alice.browser.prefer("forced-colors", "active").await;
+    alice
+        .browser
+        .until("the system's colors", "return matchMedia('(forced-colors: active)').matches", vec![])
+        .await;
+    for (button, pressed) in [("#microphone", false), ("#hand", true)] {
+        let before = look(&alice.browser, button).await;
+        alice.browser.click(button).await;
+        alice.has(&format!("{button}[aria-pressed={pressed}]")).await;
+        assert_ne!(look(&alice.browser, button).await, before, "{button} looks alike, pressed and not");
+    }
+    // Where there is no picture, only an edge tells a button or a field from plain words.
+    let borderless =
+        "return [...document.querySelectorAll('button:not(:has(svg)), select, textarea, input[type=text]')]
+        .filter((element) => element.checkVisibility() && getComputedStyle(element).borderTopWidth === '0px')
+        .map(({ id, className }) => id || className)";
+    assert_eq!(alice.browser.run(borderless, vec![]).await, json!([]), "these have no edge");
+}
+
+/// Keeps what starts to move for longer than the eye can see, by name, from now on.
+const WATCH_MOTION: &str = "
+    window.moved = new Set();
+    for (const kind of ['animationstart', 'transitionstart']) {
+        document.addEventListener(kind, ({ target }) => {
+            for (const { effect } of target.getAnimations({ subtree: true })) {
+                if (effect.getComputedTiming().activeDuration > 1) moved.add(`${kind} of ${target.className}`);
+            }
+        }, true);
+    }";
 
 /// Goes through the page by Tab and returns where that led.
 async fn focus_is_seen(browser: &Browser, what: &str) -> Vec<String> {
@@ -82,3 +135,11 @@ const STOP: &str = "
     const covered = drawn.contains(above) || above?.contains(drawn) || element === above ? null : above?.className ?? 'out of sight';
     const name = element.id ? `#${element.id}` : `.${element.className.split(' ').at(-1) || element.tagName}`;
     return { name, again, covered, outlined: outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2 }";
+
+/// How a button is drawn: its colors and its picture.
+async fn look(browser: &Browser, selector: &str) -> Value {
+    let script = "const button = document.querySelector(arguments[0]);
+        const { color, backgroundColor, borderColor } = getComputedStyle(button);
+        return [color, backgroundColor, borderColor, button.querySelector('svg').innerHTML]";
+    browser.run(script, vec![json!(selector)]).await
+}
