@@ -3,6 +3,8 @@
 use e2e::{LibraryPage, Member, Proxy, Stage, library_server};
 use serde_json::json;
 
+use crate::codecs::OFFER_WITHOUT;
+
 /// What somebody hears who looks on.
 const HEARD_BY_OTHERS: &str = "
     Room: participantConnected participantDisconnected participantReconnected
@@ -177,24 +179,4 @@ const PUBLISH: &str = r#"
     Object.values(member.tracks).forEach(member.meetThing);
     for (const track of Object.values(member.tracks)) await room.localParticipant.publishTrack(track);
     await room.localParticipant.publishTrack(new Twilio.Video.LocalDataTrack({ name: "talk" })).catch(() => null);
-"#;
-
-/// Takes some codecs out of what connections offer that are made from now on.
-const OFFER_WITHOUT: &str = r#"
-    const [codecs] = arguments;
-    window.offerAll ??= RTCPeerConnection.prototype.createOffer;
-    RTCPeerConnection.prototype.createOffer = async function (...rest) {
-        this.codecsToLeaveOut ??= codecs;
-        const { type, sdp } = await offerAll.apply(this, rest);
-        const maps = [...sdp.matchAll(/^a=rtpmap:(\d+) (\w+)\//gm)];
-        const types = new Set(maps.filter(([, , codec]) => this.codecsToLeaveOut.includes(codec)).map(([, number]) => number));
-        for (const [, repair, of] of sdp.matchAll(/^a=fmtp:(\d+) apt=(\d+)/gm)) {
-            if (types.has(of)) types.add(repair);
-        }
-        const without = (line) => line.startsWith("m=video")
-            ? line.split(" ").filter((word, index) => index < 3 || !types.has(word)).join(" ")
-            : line;
-        const isKept = (line) => !types.has(line.match(/^a=(?:rtpmap|fmtp|rtcp-fb):(\d+) /)?.[1]);
-        return { type, sdp: sdp.split("\r\n").filter(isKept).map(without).join("\r\n") };
-    };
 "#;

@@ -112,6 +112,54 @@ async fn a_full_disk_ends_the_recording_and_not_the_call() {
     assert_eq!(failed["body"]["recordings"].as_array().map(Vec::len), Some(1), "{failed}");
 }
 
+#[tokio::test]
+async fn whoever_publishes_a_recorded_track_is_warned_while_nothing_of_it_comes() {
+    let stage = Stage::take().await;
+    let folder = stage.directory("recordings");
+    let server = library_server_with(&stage, recording_into(&folder)).await;
+    let page = LibraryPage::open(&stage, server.url(), "warned").await;
+    let options = json!({ "notifyWarnings": ["recording-media-lost"] });
+    let ada = page.join("Ada", json!({ "microphone": {}, "options": options })).await;
+    let bob = page.join("Bob", json!({ "microphone": {} })).await;
+    for member in [&ada, &bob] {
+        member.run(NOTE_WARNINGS, vec![]).await;
+        member.run(SEND, vec![json!(false)]).await;
+    }
+    let room = ada.run("return room.sid", vec![]).await;
+    let rules = format!("/Rooms/{}/RecordingRules", room.as_str().expect("a room has a SID"));
+    set_rules(&ada, &rules, "include").await;
+
+    for of in ["LocalTrackPublication", "LocalParticipant", "Room"] {
+        ada.heard(&format!("{of} recording-media-lost")).await;
+    }
+    for member in [&ada, &bob] {
+        member.run(SEND, vec![json!(true)]).await;
+    }
+    for of in ["LocalTrackPublication", "LocalParticipant", "Room"] {
+        ada.heard(&format!("{of} cleared")).await;
+    }
+    let log = bob.log().await;
+    assert!(!log.iter().any(|entry| entry.ends_with("recording-media-lost")), "not asked for: {log:?}");
+}
+
+/// Notes whom the library tells of warnings.
+const NOTE_WARNINGS: &str = "
+    const { localParticipant } = room;
+    const [publication] = [...localParticipant.audioTracks.values()];
+    publication.on('warning', (name) => member.note('LocalTrackPublication', name));
+    publication.on('warningsCleared', () => member.note('LocalTrackPublication', 'cleared'));
+    for (const [of, source] of [['LocalParticipant', localParticipant], ['Room', room]]) {
+        source.on('trackWarning', (name, { trackName }) => trackName === 'microphone' && member.note(of, name));
+        source.on('trackWarningsCleared', ({ trackName }) => trackName === 'microphone' && member.note(of, 'cleared'));
+    }";
+
+/// Whether the encoder of the microphone runs.
+const SEND: &str = "
+    const sender = member.connections[0].getSenders().find(({ track }) => track?.kind === 'audio');
+    const parameters = sender.getParameters();
+    for (const encoding of parameters.encodings) encoding.active = arguments[0];
+    await sender.setParameters(parameters)";
+
 /// A server that records, whose key is known here.
 fn recording_into(folder: &Path) -> ServerOptions {
     ServerOptions::default()

@@ -55,6 +55,36 @@ async fn a_stay_ends_after_the_longest_time_that_is_allowed() {
 }
 
 #[tokio::test]
+async fn newcomers_wait_at_a_full_server_and_are_turned_away_in_the_end() {
+    let stage = Stage::take().await;
+    let options =
+        ServerOptions::default().variable("SERVER_MAX_PARTICIPANTS", "1").variable("MEDIA_WORKERS", "1");
+    let server = library_server_with(&stage, options).await;
+    let page = LibraryPage::open(&stage, server.url(), "full").await;
+    page.browser.run(WATCH_SIGNALING, vec![]).await;
+    let ada = page.join("Ada", json!({})).await;
+
+    assert_eq!(page.fails_to_join("Bob", json!({})).await, json!(53006));
+
+    let busy = page.browser.run("return told.filter((type) => type === 'busy').length", vec![]).await;
+    assert!(busy.as_u64() > Some(1), "asked to wait before: {busy}");
+    page.browser.run("told.length = 0; window.cleo = e2eMembers.join('Cleo', {})", vec![]).await;
+    page.browser.until("Cleo waits", "return told.includes('busy')", vec![]).await;
+    ada.run("room.disconnect()", vec![]).await;
+    let sid = page.browser.run("return (await cleo).sid", vec![]).await;
+    assert!(sid.as_str().is_some_and(|sid| sid.starts_with("PA")), "{sid}");
+}
+
+/// Remembers the kinds of frames that the server says on sockets that somebody listens to from now on.
+const WATCH_SIGNALING: &str = "
+    window.told = [];
+    const { addEventListener } = EventTarget.prototype;
+    WebSocket.prototype.addEventListener = function (event, ...rest) {
+        if (event === 'message') addEventListener.call(this, event, ({ data }) => told.push(JSON.parse(data).type));
+        return addEventListener.call(this, event, ...rest);
+    }";
+
+#[tokio::test]
 async fn where_clients_open_no_rooms_an_unknown_room_is_not_found() {
     let stage = Stage::take().await;
     let options = ServerOptions::default().variable("CLIENT_ROOM_CREATION", "off");
