@@ -9,6 +9,8 @@ use std::time::Duration;
 
 use crate::transport::BLOCK_UDP;
 
+mod features;
+
 #[tokio::test]
 async fn two_people_in_firefox_see_and_hear_each_other() {
     let stage = Stage::take().await;
@@ -125,7 +127,8 @@ async fn firefox_gets_through_bad_networks() {
     let stage = Stage::take().await;
     let server = library_server_with(&stage, ServerOptions::default().on_every_network()).await;
     let chromium = LibraryPage::open(&stage, server.url(), "network-chromium").await;
-    let firefox = firefox_page(&stage, server.url(), "network-firefox").await;
+    let network = Proxy::to(server.port()).await;
+    let firefox = firefox_page(&stage, &network.url(), "network-firefox").await;
     let relay = Relay::open_on_network(7);
     let ada = chromium.join("Ada", publisher()).await;
     let finn = firefox.join_through(&relay, "Finn", publisher()).await;
@@ -152,7 +155,13 @@ async fn firefox_gets_through_bad_networks() {
     }
     relay.shape(Line::default());
 
-    // Nothing gets through until the library restarts ICE.
+    // Nothing at all gets through for ten seconds.
+    network.freeze();
+    relay.black_out(Duration::from_secs(10)).await;
+    network.thaw();
+    members_see_and_hear_each_other(&ada, &finn).await;
+
+    // Media alone is gone until the library restarts ICE.
     finn.forget().await;
     let credentials = "return member.connections[0].localDescription.sdp.match(/a=ice-ufrag:(.*)/)[1]";
     let before = finn.run(credentials, vec![]).await;
@@ -162,6 +171,8 @@ async fn firefox_gets_through_bad_networks() {
     finn.heard("reconnected").await;
     members_see_and_hear_each_other(&ada, &finn).await;
     assert_ne!(finn.run(credentials, vec![]).await, before, "ICE was not restarted");
+    let log = ada.log().await;
+    assert!(!log.contains(&"participantDisconnected Finn".to_owned()), "Finn was thrown out: {log:?}");
     finn.run("room.disconnect()", vec![]).await;
 
     let relayed = json!({ "iceTransportPolicy": "relay" });

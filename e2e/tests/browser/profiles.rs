@@ -14,7 +14,8 @@ fn one_track() -> Value {
     json!({ "options": { "bandwidthProfile": { "video": video }, "dominantSpeaker": true } })
 }
 
-const ONLY: &str = "const [on, off] = [...arguments].map((name) => member.remote(name));
+/// Whether of two cameras the first is received and the second switched off.
+pub const ONLY: &str = "const [on, off] = [...arguments].map((name) => member.remote(name));
     return on && off && !on.isSwitchedOff && off.isSwitchedOff";
 
 #[tokio::test]
