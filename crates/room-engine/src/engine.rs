@@ -6,6 +6,7 @@ mod arrival;
 mod command;
 mod departure;
 mod entrance;
+mod failover;
 mod floor;
 mod history;
 mod media;
@@ -224,6 +225,11 @@ impl Engine {
         }
         if seat.expires_at.is_some_and(|at| at <= now) {
             self.expel(sid, Refusal::SessionTooLong, now);
+            return;
+        }
+        let offer_due = seat.failover.poll_timeout().filter(|_| seat.socket.is_some());
+        if offer_due.is_some_and(|at| at <= now) {
+            self.expel(sid, Refusal::MediaLost, now);
             return;
         }
         if seat.peer.poll_timeout().is_some_and(|at| at <= now) {

@@ -287,6 +287,9 @@ impl Peer {
 
     /// Makes an offer if something waits for one and it is our turn.
     pub fn offer_if_needed(&mut self) {
+        if self.failed {
+            return;
+        }
         let capabilities = Arc::clone(&self.capabilities);
         let can_deliver = |kind: &SectionKind| capabilities.can_deliver(kind);
         if !self.sections.needs_offer(can_deliver) {
@@ -304,6 +307,10 @@ impl Peer {
     }
 
     pub fn poll_description(&mut self) -> Option<LocalDescription> {
+        // Nobody is there to take them.
+        if self.failed {
+            self.outgoing.clear();
+        }
         self.outgoing.pop_front()
     }
 

@@ -10,7 +10,7 @@ mod request;
 pub(crate) use media_signaling::{ChannelRequest, ChannelText, MediaSignaling, RenderHint};
 pub(crate) use network_quality::Verbosity;
 pub use placement::of_frame;
-pub(crate) use reply::{Arrival, News};
+pub(crate) use reply::{Arrival, News, Replacement};
 pub(crate) use request::{Change, ClientDescription, Join, Request, Resume, TrackList};
 
 use std::time::{Duration, Instant};

@@ -2,6 +2,7 @@
 
 mod app;
 mod decoder;
+mod failover;
 mod forgery;
 mod media_signaling;
 mod payload;
@@ -91,6 +92,7 @@ pub struct Browser {
     published_so_far: u16,
     connection_id: String,
     connection: Option<PeerConnection>,
+    makes_other_connections: bool,
     /// What changed while no message could be sent.
     unsent_participant: bool,
     unsent_description: Option<Description>,
@@ -162,6 +164,7 @@ impl Browser {
             published_so_far: 0,
             connection_id: String::new(),
             connection: None,
+            makes_other_connections: true,
             unsent_participant: false,
             unsent_description: None,
             view: View::default(),

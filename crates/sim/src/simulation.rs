@@ -194,6 +194,12 @@ impl Simulation {
         sent
     }
 
+    /// A browser's connection says goodbye to the server, while its app stays in the room.
+    pub fn break_connection(&mut self, browser: usize) {
+        self.browsers[browser].break_connection();
+        self.flush_actions();
+    }
+
     /// The channel closes that a data track (`browser-publication`) is delivered on.
     pub fn close_channel_of(&mut self, browser: usize, track: &str) {
         self.browsers[browser].close_channel_of(track, self.now);

@@ -144,6 +144,11 @@ impl Appetite {
         self.switched_off.iter().copied().collect()
     }
 
+    /// The other videos that it receives.
+    pub fn switched_on(&self) -> impl Iterator<Item = TrackSid> {
+        self.desired.keys().filter(|track| !self.switched_off.contains(track)).copied()
+    }
+
     fn has_room_for(&self, track: TrackSid) -> bool {
         let knows = self.hints.contains_key(&track) || self.priorities.contains_key(&track);
         knows || self.hints.len().max(self.priorities.len()) < MAX_FORETOLD_TRACKS

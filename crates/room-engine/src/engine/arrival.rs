@@ -3,9 +3,11 @@
 use std::collections::VecDeque;
 use std::time::Instant;
 
+use crate::config::VideoCodec;
 use crate::engine::Engine;
 use crate::engine::allocation::Appetite;
 use crate::engine::entrance::Entrance;
+use crate::engine::failover::Failover;
 use crate::engine::seat::{Seat, Untold};
 use crate::id::{ParticipantSid, RoomSid, SocketId, random_hex, random_sid};
 use crate::io::{Event, Output};
@@ -27,13 +29,7 @@ impl Engine {
         let requested = join.room.filter(|name| !name.is_empty());
         let entrance = self.find_entrance(requested, granted, &identity)?;
         let Entrance { room, name, settings, predecessor } = entrance;
-        let peer_settings = PeerSettings {
-            media_addresses: self.media_addresses.clone(),
-            ice_ufrag: self.random_ufrag(),
-            ice_pwd: random_hex(&mut *self.random),
-            session_id: self.random_number(),
-            video_codecs: settings.video_codecs.clone(),
-        };
+        let peer_settings = self.peer_settings(settings.video_codecs.clone());
         let mut peer =
             Peer::new(peer_settings, join.revision, &join.offer, now).map_err(Refusal::Description)?;
 
@@ -54,6 +50,7 @@ impl Engine {
                 session,
                 connection,
                 peer,
+                failover: Failover::default(),
                 addresses: VecDeque::new(),
                 addresses_seen: 0,
                 socket: Some(socket),
@@ -110,6 +107,7 @@ impl Engine {
         }
         let before = seat.socket.replace(socket);
         seat.lost_until = None;
+        seat.failover.wait_anew(now);
         if let Some(before) = before.filter(|before| *before != socket)
             && let Some(old) = self.sockets.get_mut(&before)
         {
@@ -184,6 +182,12 @@ impl Engine {
                 continue;
             }
             let ClientDescription { is_offer, revision, sdp, .. } = description;
+            if seat.failover.is_awaited() {
+                if is_offer {
+                    self.replace_peer(sid, revision, &sdp, now)?;
+                }
+                continue;
+            }
             let before = seat.peer.ice_ufrag().to_owned();
             let taken = seat.peer.handle_description(is_offer, revision, &sdp, credentials, now);
             if seat.peer.ice_ufrag() != before {
@@ -216,9 +220,21 @@ impl Engine {
                 connection: &seat.connection,
                 signaling: &seat.signaling,
                 description,
+                replacement: seat.failover.replacement(&seat.connection),
                 session_timeout,
             },
         );
+    }
+
+    /// Of a new connection.
+    pub(super) fn peer_settings(&mut self, video_codecs: Vec<VideoCodec>) -> PeerSettings {
+        PeerSettings {
+            media_addresses: self.media_addresses.clone(),
+            ice_ufrag: self.random_ufrag(),
+            ice_pwd: random_hex(&mut *self.random),
+            session_id: self.random_number(),
+            video_codecs,
+        }
     }
 
     fn random_ufrag(&mut self) -> String {

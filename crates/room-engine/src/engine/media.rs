@@ -8,7 +8,6 @@ use crate::engine::recording::TrackRecording;
 use crate::id::{ParticipantSid, TrackSid};
 use crate::marks::stun_ufrag;
 use crate::peer::{Forwarded, PeerEvent};
-use crate::refusal::Refusal;
 use crate::room::SubscriptionFault;
 use crate::transport_address::TransportAddress;
 
@@ -144,7 +143,7 @@ impl Engine {
                     seat.appetite.weigh_soon(now);
                 }
             }
-            PeerEvent::Failed => self.expel(sid, Refusal::MediaLost, now),
+            PeerEvent::Failed => self.fail_over(sid, now),
         }
     }
 

@@ -17,7 +17,10 @@ impl Engine {
             }
             ChannelRequest::HearSwitchOff => {
                 let off = seat.appetite.switched_off();
-                seat.signaling.switched_off(&off, &[]).filter(|_| !off.is_empty())
+                // It may have been told of others on the channel before.
+                let on = seat.appetite.switched_on().filter(|_| seat.failover.has_begun());
+                let on: Vec<_> = on.collect();
+                seat.signaling.switched_off(&off, &on).filter(|_| !(off.is_empty() && on.is_empty()))
             }
             ChannelRequest::HearDemand => {
                 seat.appetite.reset_demands();

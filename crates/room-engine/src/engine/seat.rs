@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use crate::engine::allocation::Appetite;
+use crate::engine::failover::Failover;
 use crate::id::{ParticipantSid, RoomSid, SocketId};
 use crate::network_quality::Meter;
 use crate::peer::Peer;
@@ -18,7 +19,9 @@ pub(super) struct Seat {
     pub session: String,
     /// The client's id of its peer connection.
     pub connection: String,
+    /// Ended, while a failover waits for the client's offer.
     pub peer: Peer,
+    pub failover: Failover,
     /// Where valid connectivity checks came from and when, the latest last; a roaming client uses a few.
     pub addresses: VecDeque<(TransportAddress, Instant)>,
     /// Addresses that were new when a valid check came from them.
@@ -41,8 +44,11 @@ impl Seat {
         let peer = self.peer.poll_timeout().map(|at| (at, "peer connection"));
         let lost = self.lost_until.map(|at| (at, "session time-out"));
         let expires = self.expires_at.map(|at| (at, "participant duration"));
+        // A client that is not there is waited for until the session times out.
+        let offer = self.failover.poll_timeout().filter(|_| self.socket.is_some());
+        let offer = offer.map(|at| (at, "offer of another connection"));
         let weighed = self.appetite.poll_timeout().map(|at| (at, "allocation"));
-        [peer, lost, expires, weighed].into_iter().flatten().min_by_key(|(at, _)| *at)
+        [peer, lost, expires, offer, weighed].into_iter().flatten().min_by_key(|(at, _)| *at)
     }
 }
 
@@ -57,12 +63,15 @@ pub(super) struct Untold {
     pub subscribed: bool,
     pub recording: bool,
     pub warnings: bool,
+    /// The connection ended, and the client shall offer another.
+    pub failover: bool,
 }
 
 impl Untold {
     pub fn is_empty(&self) -> bool {
-        let Self { participants, hidden, departed, published, subscribed, recording, warnings } = self;
+        let Self { participants, hidden, departed, published, subscribed, recording, warnings, failover } =
+            self;
         let nobody = participants.is_empty() && hidden.is_empty() && departed.is_empty();
-        nobody && !published && !subscribed && !recording && !warnings
+        nobody && !published && !subscribed && !recording && !warnings && !failover
     }
 }

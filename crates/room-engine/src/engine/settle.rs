@@ -175,6 +175,8 @@ impl Engine {
                 published: own.filter(|_| untold.published),
                 subscribed: own.filter(|_| untold.subscribed),
                 description: description.map(|description| (seat.connection.as_str(), description)),
+                replacement: seat.failover.replacement(&seat.connection).filter(|_| untold.failover),
+                grants: seat.signaling.renewed_grants(),
             },
             now,
         );

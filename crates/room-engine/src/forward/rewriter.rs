@@ -111,7 +111,8 @@ impl Rewriter {
         Some(Outgoing { sequence_number, timestamp, vp8 })
     }
 
-    fn follows(&self, source: u32) -> bool {
+    /// Whether this is the source that the stream comes from.
+    pub(crate) fn follows(&self, source: u32) -> bool {
         self.current.is_some_and(|mapping| mapping.source == source)
     }
 

@@ -135,7 +135,7 @@ impl Peer {
 
     /// Opens what can be opened, once data channels are negotiated.
     pub(super) fn start_data_channels(&mut self) {
-        if !self.sections.has_negotiated_application() {
+        if self.failed || !self.sections.has_negotiated_application() {
             return;
         }
         self.listen_for_data_channels();

@@ -159,7 +159,11 @@ impl Peer {
             let is_awaited = downlink.switch.target() == Some(packet.layer);
             return if is_awaited { Forwarded::KeyFrameWanted } else { Forwarded::Done };
         }
-        let Some(outgoing) = downlink.rewriter.rewrite(&packet.header, now) else { return Forwarded::Done };
+        let Some(outgoing) = downlink.rewriter.rewrite(&packet.header, now) else {
+            // The track comes from another source, of which nothing can be shown yet.
+            let is_awaited = !downlink.rewriter.follows(packet.header.source);
+            return if is_awaited { Forwarded::KeyFrameWanted } else { Forwarded::Done };
+        };
         let payload = match mapped.primary_only {
             true => primary_block(&packet.payload).map(Arc::from),
             false => Some(Arc::clone(&packet.payload)),

@@ -54,6 +54,16 @@ impl Room {
         }
     }
 
+    /// Nothing that was delivered comes any more, because its connection is gone. On another one, what failed may succeed.
+    pub fn renew_subscriptions(&mut self, sid: ParticipantSid, random: &mut dyn RandomSource, now: Instant) {
+        let Some(participant) = self.participants.get_mut(&sid) else { return };
+        let tracks: Vec<TrackSid> = participant.subscriptions().map(|(track, _)| track).collect();
+        for track in tracks {
+            unsubscribe(participant, track, &mut self.effects);
+        }
+        self.refresh_subscriber(sid, random, now);
+    }
+
     /// What kept a track from a subscriber is no more.
     pub fn retry_subscription(
         &mut self,

@@ -22,15 +22,19 @@ use crate::session::request::{dimensions, priority};
 /// Which channels a participant has, and which of them it listens to.
 #[derive(Debug)]
 pub(crate) struct MediaSignaling {
-    channels: BTreeMap<Channel, Listening>,
+    channels: BTreeMap<Channel, Transport>,
+    /// Whether the channels are not the first ones.
+    is_renewed: bool,
     last_hints: NonZeroU32,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Listening {
-    /// What is said is lost.
-    NotYet,
-    Yes,
+/// The data channel of one of the channels.
+#[derive(Clone, Copy, Debug, Default)]
+struct Transport {
+    /// How many there were before.
+    generation: u32,
+    /// Whether the client has said that it listens. What is said before is lost.
+    is_heard: bool,
 }
 
 /// What a client asks for on a channel.
@@ -86,26 +90,47 @@ impl MediaSignaling {
         };
         let channels = Channel::ALL.into_iter().filter(is_granted);
         Self {
-            channels: channels.map(|channel| (channel, Listening::NotYet)).collect(),
+            channels: channels.map(|channel| (channel, Transport::default())).collect(),
+            is_renewed: false,
             last_hints: NonZeroU32::MIN,
         }
     }
 
     pub fn labels(&self) -> impl Iterator<Item = String> {
-        self.channels.keys().map(|channel| label(*channel))
+        self.channels.iter().map(|(channel, transport)| transport.label(*channel))
+    }
+
+    /// The connection that carried the channels is gone. The library still waits for a channel that it has not found, under
+    /// the label that it knows; every other gets a fresh one.
+    pub fn renew(&mut self) {
+        self.is_renewed = true;
+        for transport in self.channels.values_mut() {
+            transport.generation += u32::from(std::mem::take(&mut transport.is_heard));
+        }
+    }
+
+    /// What to grant with every message after a connection was replaced: the library takes no grant of a channel before it
+    /// has noticed that the one before is closed.
+    pub fn renewed_grants(&self) -> MediaSignalingGrants {
+        self.grants_of(|transport| self.is_renewed && !transport.is_heard)
     }
 
     pub(super) fn grants(&self) -> MediaSignalingGrants {
-        let grant = |channel: &Channel| {
-            let transport = MediaSignalingTransport::DataChannel { label: Some(label(*channel)) };
+        self.grants_of(|_| true)
+    }
+
+    fn grants_of(&self, is_granted: impl Fn(&Transport) -> bool) -> MediaSignalingGrants {
+        let grant = |(channel, transport): (&Channel, &Transport)| {
+            let label = Some(transport.label(*channel));
+            let transport = MediaSignalingTransport::DataChannel { label };
             (channel.name().to_owned(), MediaSignalingGrant { transport })
         };
-        self.channels.keys().map(grant).collect()
+        self.channels.iter().filter(|(_, transport)| is_granted(transport)).map(grant).collect()
     }
 
     /// Takes a text of the client in. `None` if it asks for nothing.
     pub fn handle_text(&mut self, label: &str, text: &str) -> Option<ChannelRequest> {
-        let channel = channel_of(label)?;
+        let channel = self.channel_of(label)?;
         let message = ChannelMessage::parse(text)
             .inspect_err(|fault| tracing::debug!(%fault, label, "skipped a media-signaling message"))
             .ok()?;
@@ -114,7 +139,7 @@ impl MediaSignaling {
         }
         match message {
             ChannelMessage::Ready => {
-                *self.channels.get_mut(&channel)? = Listening::Yes;
+                self.channels.get_mut(&channel)?.is_heard = true;
                 match channel {
                     Channel::ActiveSpeaker => Some(ChannelRequest::HearSpeaker),
                     Channel::TrackSwitchOff => Some(ChannelRequest::HearSwitchOff),
@@ -203,18 +228,23 @@ impl MediaSignaling {
     /// `None` while nobody listens.
     fn text(&self, message: &ServerChannelMessage) -> Option<ChannelText> {
         let channel = message.channel();
-        let listens = self.channels.get(&channel) == Some(&Listening::Yes);
-        listens.then(|| ChannelText { label: label(channel), text: message.to_text() })
+        let transport = self.channels.get(&channel).filter(|transport| transport.is_heard)?;
+        Some(ChannelText { label: transport.label(channel), text: message.to_text() })
+    }
+
+    fn channel_of(&self, label: &str) -> Option<Channel> {
+        let mut channels = self.channels.iter();
+        let found = channels.find(|(channel, transport)| transport.label(**channel) == label);
+        found.map(|(channel, _)| *channel)
     }
 }
 
-/// Unlike any track's id, so that a channel is never taken for a data track.
-fn label(channel: Channel) -> String {
-    format!("{LABEL_PREFIX}{}", channel.name())
+impl Transport {
+    /// Unlike any track's id, so that a channel is never taken for a data track.
+    fn label(self, channel: Channel) -> String {
+        match self.generation {
+            0 => format!("media-signaling-{}", channel.name()),
+            generation => format!("media-signaling-{}-{generation}", channel.name()),
+        }
+    }
 }
-
-fn channel_of(label: &str) -> Option<Channel> {
-    Channel::of_name(label.strip_prefix(LABEL_PREFIX)?)
-}
-
-const LABEL_PREFIX: &str = "media-signaling-";

@@ -4,10 +4,11 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use signaling::rsp::{
-    Connected, Description, DescriptionType, LocalParticipant, Options, ParticipantState as WireState,
-    PeerConnectionState, Published, PublishedState, PublishedTrack, Recording, RecordingState,
-    RemoteParticipant, RemoteTrack, ServerMessage, ServerUpdate, Subscribed, SubscribedTrack, Synced,
-    TrackError, TrackKind as WireKind, TrackPriority as WirePriority, TrackState, TrackStates, Warning,
+    Connected, Description, DescriptionType, LocalParticipant, MediaSignalingGrants, Options,
+    ParticipantState as WireState, PeerConnectionState, Published, PublishedState, PublishedTrack, Recording,
+    RecordingState, RemoteParticipant, RemoteTrack, ServerMessage, ServerUpdate, Subscribed, SubscribedTrack,
+    Synced, TrackError, TrackKind as WireKind, TrackPriority as WirePriority, TrackState, TrackStates,
+    Warning,
 };
 
 use crate::id::TrackSid;
@@ -26,6 +27,7 @@ pub(crate) struct Arrival<'a> {
     pub connection: &'a str,
     pub signaling: &'a MediaSignaling,
     pub description: Option<LocalDescription>,
+    pub replacement: Option<Replacement<'a>>,
     pub session_timeout: Duration,
 }
 
@@ -42,7 +44,19 @@ pub(crate) struct News<'a> {
     pub recording: Option<&'a Room>,
     /// The client's id of its peer connection, and a description for it.
     pub description: Option<(&'a str, LocalDescription)>,
+    pub replacement: Option<Replacement<'a>>,
+    pub grants: MediaSignalingGrants,
 }
+
+/// A peer connection that is over, and the client's id of the one that it shall make instead.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Replacement<'a> {
+    pub old: &'a str,
+    pub new: &'a str,
+}
+
+/// The client offers at the next one. Of a connection that closes it does not look at the number.
+const FIRST_REVISION: u64 = 1;
 
 /// Where sockets arrive: at this machine.
 const SIGNALING_REGION: &str = "local";
@@ -52,8 +66,9 @@ const NOISE_CANCELLATION: &str = "krisp";
 
 impl Socket {
     pub fn send_connected(&mut self, arrival: Arrival<'_>, now: Instant) {
-        let Arrival { room, participant, session, connection, signaling, description, session_timeout } =
-            arrival;
+        let Arrival {
+            room, participant, session, connection, signaling, description, session_timeout, ..
+        } = arrival;
         let message = Connected {
             session: session.to_owned(),
             sid: room.sid().to_string(),
@@ -76,13 +91,16 @@ impl Socket {
     }
 
     pub fn send_synced(&mut self, arrival: Arrival<'_>, now: Instant) {
-        let Arrival { room, participant, connection, signaling, description, .. } = arrival;
+        let Arrival { room, participant, connection, signaling, description, replacement, .. } = arrival;
         let message = Synced {
             participant: Some(local_participant(participant)),
             participants: others(room, participant),
             published: Some(published(participant)),
             subscribed: Some(subscribed(participant)),
-            peer_connections: Some(vec![peer_connection(connection, description)]),
+            peer_connections: Some(match replacement {
+                Some(replacement) => replaced(replacement).into(),
+                None => vec![peer_connection(connection, description)],
+            }),
             media_signaling: signaling.grants(),
             recording: Some(recording(room)),
         };
@@ -103,8 +121,9 @@ impl Socket {
                 .description
                 .map(|(connection, description)| peer_connection(connection, Some(description)))
                 .into_iter()
+                .chain(news.replacement.into_iter().flat_map(replaced))
                 .collect(),
-            ..ServerUpdate::default()
+            media_signaling: news.grants,
         };
         self.link.send(ServerMessage::Update(Box::new(message)), now);
     }
@@ -202,6 +221,13 @@ fn subscribed(participant: &Participant) -> Subscribed {
         revision: participant.subscribed_revision(),
         tracks: participant.subscriptions().map(track).collect(),
     }
+}
+
+fn replaced(Replacement { old, new }: Replacement<'_>) -> [PeerConnectionState; 2] {
+    [(old, DescriptionType::Close), (new, DescriptionType::CreateOffer)].map(|(id, r#type)| {
+        let description = Description { r#type, revision: FIRST_REVISION, sdp: None };
+        PeerConnectionState { id: id.to_owned(), description: Some(description), ice: None }
+    })
 }
 
 fn peer_connection(connection: &str, description: Option<LocalDescription>) -> PeerConnectionState {

@@ -63,6 +63,15 @@ impl MediaSignaling {
         *self = Self { wanted: std::mem::take(&mut self.wanted), ..Self::default() };
     }
 
+    /// The connection is closed, and with it every channel that it carried. Those that have not come are waited for.
+    pub fn lose_channels(&mut self) {
+        let carried = std::mem::take(&mut self.ready);
+        self.grants.retain(|_, channel| !carried.contains_key(channel));
+        self.open.clear();
+        self.render_hints_wait = None;
+        self.next_quality_report = None;
+    }
+
     pub fn requests(&self) -> MediaSignalingRequests {
         let transports = vec![MediaSignalingTransport::DataChannel { label: None }];
         let request = MediaSignalingRequest { transports };
@@ -74,7 +83,10 @@ impl MediaSignaling {
             let MediaSignalingTransport::DataChannel { label } = &grant.transport;
             match (Channel::of_name(name).filter(|channel| self.wanted.contains(channel)), label) {
                 (Some(channel), Some(label)) => {
-                    self.grants.insert(label.clone(), channel);
+                    // The library does not look at the grant of a channel that it has or waits for.
+                    if !self.grants.values().any(|granted| *granted == channel) {
+                        self.grants.insert(label.clone(), channel);
+                    }
                 }
                 _ => violations.push(format!("{name} is granted unasked or without a label")),
             }
@@ -104,6 +116,11 @@ impl Browser {
     /// The channels that it asks for when it joins.
     pub fn set_channels(&mut self, channels: &[Channel]) {
         self.media_signaling.wanted = channels.iter().copied().collect();
+    }
+
+    /// The label of a channel that was granted, opened and is listened to.
+    pub fn label_of(&self, channel: Channel) -> Option<String> {
+        self.media_signaling.label(channel)
     }
 
     /// Whether a channel was granted, opened and is listened to.

@@ -273,6 +273,14 @@ impl PeerConnection {
         Some(DataSettings { ordered: config.ordered, max_retransmits, max_packet_lifetime })
     }
 
+    /// Says goodbye to the server (DTLS `close_notify`).
+    pub fn close(&mut self) {
+        if let Err(error) = self.rtc.close() {
+            self.blame([format!("the connection cannot be closed: {error}")]);
+        }
+        self.drain();
+    }
+
     pub fn close_channel(&mut self, label: &str, now: Instant) {
         if let Some((id, _)) = self.open_channels.iter().find(|(_, open)| open == label) {
             self.rtc.direct_api().close_data_channel(*id);

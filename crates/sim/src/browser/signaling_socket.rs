@@ -10,7 +10,6 @@ use signaling::rsp::{
 use signaling::tcmp::{ClientFrame, Hello, ServerFrame, TCMP_VERSION};
 use signaling::{ErrorCode, close};
 
-use crate::browser::peer_connection::PeerConnection;
 use crate::browser::{Browser, BrowserAction, BrowserState, Session, Socket};
 use crate::token::token_of;
 
@@ -184,6 +183,9 @@ impl Browser {
         }
         self.receiver.know(&self.view);
         for state in update.peer_connections {
+            if self.takes_over(&state, now) {
+                continue;
+            }
             if state.id != self.connection_id {
                 self.violations.push(format!("the server describes an unknown peer connection {}", state.id));
             } else if let (Some(connection), Some(description)) = (&mut self.connection, state.description) {
@@ -194,11 +196,7 @@ impl Browser {
     }
 
     fn connect(&mut self, now: Instant) {
-        let mut connection = PeerConnection::new(self.local, self.server, self.codecs, now);
-        for publication in &mut self.publications {
-            connection.add_track(publication.id.clone(), publication.track.clone());
-            publication.next = now;
-        }
+        let mut connection = self.new_connection(now);
         connection.negotiate(now);
         self.connection = Some(connection);
         self.handle_connection_events(now);
