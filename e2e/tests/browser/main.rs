@@ -9,6 +9,7 @@ mod data_tracks;
 mod device_choice;
 mod devices;
 mod events;
+mod failover;
 mod firefox;
 mod firefox_page;
 mod harness;
