@@ -69,6 +69,9 @@ pub struct BrowserOptions {
     pub camera_file: Option<PathBuf>,
     /// A WAV file that the microphone hears over and over instead of the built-in beeps. Chromium only.
     pub microphone_file: Option<PathBuf>,
+    /// The title of the tab that the person shares, with its sound, instead of a fake window. Devices are allowed then.
+    /// Chromium only.
+    pub shared_tab: Option<&'static str>,
 }
 
 impl BrowserOptions {

@@ -35,3 +35,4 @@ mod sight;
 mod talk;
 mod transport;
 mod twilio_mode;
+mod windows;

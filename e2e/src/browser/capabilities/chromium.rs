@@ -9,7 +9,7 @@ use super::{BrowserOptions, Devices, MediaPath};
 use crate::paths;
 
 /// Why a flag is there stands where it is not plain from its name.
-const FLAGS: [&str; 12] = [
+const FLAGS: [&str; 11] = [
     "--headless=new",
     // Containers run as root and without user namespaces.
     "--no-sandbox",
@@ -22,10 +22,14 @@ const FLAGS: [&str; 12] = [
     "--disable-component-update",
     "--disable-sync",
     "--autoplay-policy=no-user-gesture-required",
-    // Sound is still decoded and played, to no device.
-    "--mute-audio",
     "--window-size=1280,800",
 ];
+
+/// Sound is still decoded and played, to no device. A tab that is shared would be silent, too.
+const MUTED: &str = "--mute-audio";
+
+/// Says yes to everything, and to sharing with a fake window.
+const ANSWERED_PROMPTS: &str = "--use-fake-ui-for-media-stream";
 
 /// Frames per second of the fake camera: a moving picture that leaves the machine's cores to the test. There is a fake
 /// window to share, too.
@@ -46,8 +50,13 @@ pub(super) fn capabilities(options: &BrowserOptions, profile: &Path) -> Capabili
         Devices::Allowed | Devices::CameraRefused | Devices::Refused => FAKE_DEVICES,
     };
     arguments.push(fake.to_owned());
-    if matches!(options.devices, Devices::Allowed | Devices::NoCamera | Devices::SeveralCameras) {
-        arguments.push("--use-fake-ui-for-media-stream".to_owned());
+    if let Some(title) = options.shared_tab {
+        arguments.push(format!("--auto-select-tab-capture-source-by-title={title}"));
+    } else {
+        arguments.push(MUTED.to_owned());
+        if matches!(options.devices, Devices::Allowed | Devices::NoCamera | Devices::SeveralCameras) {
+            arguments.push(ANSWERED_PROMPTS.to_owned());
+        }
     }
     if let Some(file) = &options.camera_file {
         arguments.push(format!("--use-file-for-fake-video-capture={}", file.display()));
@@ -76,6 +85,7 @@ fn preferences(options: &BrowserOptions) -> Value {
     let mut preferences = Map::new();
     let mut set = |name: &str, value: Value| preferences.insert(name.to_owned(), value);
     let answers = match options.devices {
+        _ if options.shared_tab.is_some() => Some((ALLOW, ALLOW)),
         Devices::Allowed | Devices::NoCamera | Devices::SeveralCameras => None,
         Devices::CameraRefused => Some((BLOCK, ALLOW)),
         Devices::Refused => Some((BLOCK, BLOCK)),
