@@ -258,7 +258,8 @@ impl Browser {
         let laid_out = "
             await new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)));
             return innerWidth === arguments[0] && matchMedia(`(prefers-color-scheme: ${arguments[1]})`).matches
-                && document.getAnimations().every(({ playState }) => playState !== 'running');";
+                && document.getAnimations().every(({ playState, effect }) =>
+                    playState !== 'running' || effect.getComputedTiming().endTime === Infinity);";
         let what = format!("the page is laid out for {width} pixels, {scheme}");
         self.until(&what, laid_out, vec![json!(width), json!(scheme)]).await;
     }

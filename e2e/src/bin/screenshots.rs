@@ -26,6 +26,9 @@ const LOGIN_OF_THIS_TAB: &str = "
 const SHOWN: &str = "return [...document.querySelectorAll('.tile:not([hidden]) video')].every(
     (video) => video.videoWidth > 0 && !video.paused && video.readyState >= 2)";
 
+/// What is told in passing would lie over the pictures.
+const CLOSE_TOASTS: &str = "document.querySelectorAll('.toast button').forEach((button) => button.click())";
+
 /// Takes a person out of the room, as an application's backend does.
 const REMOVE: &str = "
     const [room, person, key, secret] = arguments;
@@ -80,16 +83,25 @@ async fn main() {
     photograph(&host.browser, "chat").await;
     host.browser.click("#chat_open").await;
 
+    // The server gives up on whoever is away for long, so each picture has an interruption of its own.
+    for (scheme, screen) in views() {
+        network.interrupt();
+        host.has("#reconnecting").await;
+        take(&host.browser, "reconnecting", scheme, screen).await;
+        network.lead_to(server.port());
+        host.is_in_the_call().await;
+        host.lacks("#reconnecting").await;
+    }
+    network.interrupt();
+    trouble(&host, "connection-lost").await;
+    network.lead_to(server.port());
+    host.browser.click("#rejoin").await;
+    host.is_in_the_call().await;
+
     let guests = LibraryPage::open_as_file(&stage, "guests").await;
     let signaling = format!("{}/signaling", server.url().replacen("http", "ws", 1));
     let members = crowd(&host, &guests, &signaling).await;
     sharing(&host, &members[0]).await;
-
-    network.interrupt();
-    host.has("#reconnecting").await;
-    photograph(&host.browser, "reconnecting").await;
-    network.lead_to(server.port());
-    host.is_in_the_call().await;
 
     troubles(&host, &guests, &members, &signaling).await;
     server.stop().await;
@@ -194,20 +206,31 @@ fn camera(stage: &Stage, portrait: Portrait) -> BrowserOptions {
     BrowserOptions { camera_file: Some(file), ..BrowserOptions::default() }
 }
 
+/// Light and dark, from desktop to phone.
+fn views() -> impl Iterator<Item = (ColorScheme, (u32, u32))> {
+    [ColorScheme::Light, ColorScheme::Dark]
+        .into_iter()
+        .flat_map(|scheme| SCREENS.map(|screen| (scheme, screen)))
+}
+
 async fn photograph(browser: &Browser, subject: &str) {
-    let folder = paths::repository().join("docs/screenshots");
-    fs::create_dir_all(&folder).expect("the repository is writable");
-    for scheme in [ColorScheme::Light, ColorScheme::Dark] {
-        for (width, height) in SCREENS {
-            browser.show_as(width, height, scheme).await;
-            browser.until("every picture is shown", SHOWN, vec![]).await;
-            let picture = browser.photograph(QUALITY).await;
-            let path = folder.join(format!("{subject}-{}-{width}.webp", scheme.word()));
-            fs::write(&path, picture).expect("the repository is writable");
-            eprintln!("{}", path.display());
-        }
+    for (scheme, screen) in views() {
+        let (width, height) = screen;
+        browser.show_as(width, height, scheme).await;
+        browser.until("every picture is shown", SHOWN, vec![]).await;
+        take(browser, subject, scheme, screen).await;
     }
     // Where everything is within reach of the next step.
     let (width, height) = SCREENS[0];
     browser.show_as(width, height, ColorScheme::Light).await;
+}
+
+async fn take(browser: &Browser, subject: &str, scheme: ColorScheme, (width, height): (u32, u32)) {
+    browser.show_as(width, height, scheme).await;
+    browser.run(CLOSE_TOASTS, vec![]).await;
+    let folder = paths::repository().join("docs/screenshots");
+    fs::create_dir_all(&folder).expect("the repository is writable");
+    let path = folder.join(format!("{subject}-{}-{width}.webp", scheme.word()));
+    fs::write(&path, browser.photograph(QUALITY).await).expect("the repository is writable");
+    eprintln!("{}", path.display());
 }
