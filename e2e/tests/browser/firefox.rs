@@ -155,7 +155,9 @@ async fn firefox_gets_through_bad_networks() {
     }
     relay.shape(Line::default());
 
-    // Nothing at all gets through for ten seconds.
+    // Nothing at all gets through for ten seconds. A restart of ICE that begins then may end later.
+    let credentials = "return member.connections[0].localDescription.sdp.match(/a=ice-ufrag:(.*)/)[1]";
+    let before = finn.run(credentials, vec![]).await;
     network.freeze();
     relay.black_out(Duration::from_secs(10)).await;
     network.thaw();
@@ -163,8 +165,6 @@ async fn firefox_gets_through_bad_networks() {
 
     // Media alone is gone until the library restarts ICE.
     finn.forget().await;
-    let credentials = "return member.connections[0].localDescription.sdp.match(/a=ice-ufrag:(.*)/)[1]";
-    let before = finn.run(credentials, vec![]).await;
     relay.die();
     finn.heard("reconnecting 53405").await;
     relay.revive();
