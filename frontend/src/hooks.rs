@@ -1,5 +1,6 @@
 //! One fact or one duty of the browser or the call each.
 
+mod own_frames;
 mod use_arrivals;
 mod use_background;
 mod use_chimes;

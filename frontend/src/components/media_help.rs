@@ -2,7 +2,7 @@ use yew::{Callback, Html, MouseEvent, Properties, component, html};
 
 use crate::browser;
 use crate::messages::use_messages;
-use crate::state::media::{DeviceState, MediaState};
+use crate::state::media::MediaState;
 
 #[derive(PartialEq, Properties)]
 pub struct MediaHelpProps {
@@ -14,7 +14,7 @@ pub struct MediaHelpProps {
 #[component]
 pub fn MediaHelp(props: &MediaHelpProps) -> Html {
     let messages = use_messages();
-    let asking = [props.media.camera, props.media.microphone].contains(&DeviceState::Asking);
+    let asking = props.media.is_asking();
     let problems = props.media.problems();
     let count = problems.len();
     let can_retry = problems.iter().any(|(_, problem)| problem.is_retry_useful());

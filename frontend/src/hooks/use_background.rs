@@ -1,15 +1,13 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use gloo_timers::callback::Interval;
 use twilio_video::{BackgroundProcessor, LocalMediaTrack};
 use wasm_bindgen_futures::spawn_local;
 use yew::{Callback, UseStateSetter, hook, use_effect_with, use_mut_ref, use_state_eq};
 
+use super::own_frames::watch_own_frames;
 use crate::browser::{self, EFFECTS_FOLDER};
 use crate::state::background::{Background, OverloadDetector};
-
-const OVERLOAD_INTERVAL_MS: u32 = 2000;
 
 /// What came of the wish for another background.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -84,15 +82,9 @@ pub fn use_background(
         let effect = effect.setter();
         move |is_on| {
             let watch = is_on.then(|| {
-                let detector = RefCell::new(OverloadDetector::default());
-                let before = Cell::new(None::<u32>);
-                Interval::new(OVERLOAD_INTERVAL_MS, move || {
-                    let shown = browser::own_frames();
-                    let last = before.replace(shown);
-                    let Some(pictures) = shown.zip(last).and_then(|(now, last)| now.checked_sub(last)) else {
-                        return;
-                    };
-                    if detector.borrow_mut().note(pictures, f64::from(OVERLOAD_INTERVAL_MS) / 1000.0) {
+                let mut detector = OverloadDetector::default();
+                watch_own_frames(move |pictures, seconds| {
+                    if detector.note(pictures, seconds) {
                         sticks.replace(true);
                         effect.set(Effect::TooSlow);
                         give_up.emit(Background::None);

@@ -26,7 +26,7 @@ pub fn use_rejoin(
         }
     });
     use_effect_with((media, toggle, rejoin.clone()), move |(media, toggle, rejoin)| {
-        if [media.camera, media.microphone].contains(&DeviceState::Asking) {
+        if media.is_asking() {
             return;
         }
         let Some(muted) = interrupted.borrow().clone() else { return };

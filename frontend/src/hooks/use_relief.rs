@@ -1,15 +1,11 @@
-use std::cell::Cell;
-
-use gloo_timers::callback::Interval;
 use js_sys::{Object, Reflect};
 use wasm_bindgen::JsCast;
 use web_sys::{MediaStreamTrack, MediaTrackConstraints};
 use yew::{Callback, hook, use_callback, use_effect_with, use_mut_ref, use_state_eq};
 
+use super::own_frames::watch_own_frames;
 use crate::browser;
 use crate::state::relief::Relief;
-
-const INTERVAL_MS: u32 = 2000;
 
 /// What a relieved computer sends: a face of 360 lines, at half the usual rate.
 const LIMITS: [(&str, u32); 3] = [("width", 640), ("height", 360), ("frameRate", 15)];
@@ -24,15 +20,9 @@ pub fn use_relief(camera: Option<MediaStreamTrack>, watching: bool) -> (bool, Ca
         let (reduced, relief) = (reduced.setter(), relief.clone());
         move |watching| {
             let watch = watching.then(|| {
-                let before = Cell::new(None::<u32>);
-                Interval::new(INTERVAL_MS, move || {
-                    let shown = browser::own_frames();
-                    let last = before.replace(shown);
-                    // A hidden picture tells nothing.
-                    if let Some(pictures) = shown.zip(last).and_then(|(now, last)| now.checked_sub(last)) {
-                        relief.borrow_mut().note(pictures, f64::from(INTERVAL_MS) / 1000.0);
-                        reduced.set(relief.borrow().is_reduced());
-                    }
+                watch_own_frames(move |pictures, seconds| {
+                    relief.borrow_mut().note(pictures, seconds);
+                    reduced.set(relief.borrow().is_reduced());
                 })
             });
             move || drop(watch)

@@ -183,6 +183,11 @@ impl MediaState {
         }
     }
 
+    /// Whether the browser has not answered for one of them yet.
+    pub fn is_asking(&self) -> bool {
+        [self.camera, self.microphone].contains(&DeviceState::Asking)
+    }
+
     /// What is wrong, device by device.
     pub fn problems(&self) -> Vec<(Device, DeviceProblem)> {
         [Device::Camera, Device::Microphone]

@@ -15,7 +15,8 @@ const LINK: (&str, &str) = ("<link rel=\"stylesheet\" href=\"/", "\"/>");
 pub fn bundle(bundle: &Path) -> Outcome {
     let index = bundle.join(INDEX);
     let document = fs::read_to_string(&index).could_not(format_args!("read {}", index.display()))?;
-    let (rest, names) = take_links(&document);
+    let Links { head, names, tail } = take_links(&document)
+        .ok_or_else(|| Failure::new(format!("{} names no style sheet", index.display())))?;
     let mut styles = String::new();
     for name in &names {
         let sheet = bundle.join(name);
@@ -28,31 +29,31 @@ pub fn bundle(bundle: &Path) -> Outcome {
     let name = format!("styles-{}.css", Fingerprint::of(std::slice::from_ref(&sheet), "")?);
     let named = bundle.join(&name);
     fs::rename(&sheet, &named).could_not(format_args!("rename {}", sheet.display()))?;
-    let Some((head, tail)) = rest.split_once(PLACE) else {
-        return Err(Failure::new(format!("{} names no style sheet", index.display())));
-    };
     let document = format!("{head}{}{name}{}{tail}", LINK.0, LINK.1);
     fs::write(&index, document).could_not(format_args!("write {}", index.display()))
 }
 
-/// Where the first link was; no document holds this character.
-const PLACE: char = '\u{0}';
+/// The names of the sheets, and the document around the links to them.
+#[derive(Debug)]
+struct Links<'document> {
+    head: &'document str,
+    names: Vec<&'document str>,
+    tail: String,
+}
 
-/// The document without its links to sheets, with [`PLACE`] where the first one was, and the names in them.
-fn take_links(document: &str) -> (String, Vec<String>) {
-    let mut rest = document;
-    let (mut without, mut names) = (String::new(), Vec::new());
+/// Takes the links to sheets out of the document. `None`: there are none.
+fn take_links(document: &str) -> Option<Links<'_>> {
+    let (head, link) = document.split_once(LINK.0)?;
+    let (first, mut rest) = link.split_once(LINK.1)?;
+    let (mut names, mut tail) = (vec![first], String::new());
     while let Some((before, link)) = rest.split_once(LINK.0) {
         let Some((name, after)) = link.split_once(LINK.1) else { break };
-        without.push_str(if names.is_empty() { before } else { before.trim_start() });
-        if names.is_empty() {
-            without.push(PLACE);
-        }
-        names.push(name.to_owned());
+        tail.push_str(before.trim_start());
+        names.push(name);
         rest = after;
     }
-    without.push_str(rest);
-    (without, names)
+    tail.push_str(rest);
+    Some(Links { head, names, tail })
 }
 
 #[cfg(test)]
@@ -72,9 +73,9 @@ mod tests {
         bundle(&folder).unwrap();
 
         let document = fs::read_to_string(folder.join(INDEX)).unwrap();
-        let names = take_links(&document).1;
+        let Links { names, .. } = take_links(&document).unwrap();
         assert_eq!(names.len(), 1, "{document}");
-        assert_eq!(fs::read_to_string(folder.join(&names[0])).unwrap(), "a{}\nb{}\n");
+        assert_eq!(fs::read_to_string(folder.join(names[0])).unwrap(), "a{}\nb{}\n");
         assert!(document.contains("i.svg") && !folder.join("a-1.css").exists());
         fs::remove_dir_all(folder).unwrap();
     }
